@@ -1,0 +1,11 @@
+namespace ElectraGen.Runtime;
+
+/// <summary>What generator and discriminator have in common (section 3.2 of the paper).</summary>
+public enum Sharing
+{
+    /// <summary>Nothing: each role has tables of its own.</summary>
+    None,
+
+    /// <summary>Word, position and segment tables and the layer norm behind them. As published.</summary>
+    Embeddings,
+}

@@ -1,0 +1,56 @@
+namespace ElectraGen.Runtime;
+
+/// <summary>A place where passes run: the host, or a Vulkan device.</summary>
+public interface IDevice : IDisposable
+{
+    /// <summary>What it is.</summary>
+    DeviceDescription Description { get; }
+
+    /// <summary>Allocates segments for a batch size and makes them ready for recordings; all memory is zero.</summary>
+    /// <param name="segments">Bytes of each segment, see <see cref="PlanDescription.SegmentsAt"/>.</param>
+    /// <param name="batch">Sequences per step.</param>
+    /// <exception cref="ElectraGenException">The device has not the memory; the sentence names both numbers.</exception>
+    ISession OpenSession(IReadOnlyList<SegmentSize> segments, int batch);
+}
+
+/// <summary>How many bytes a segment has.</summary>
+public readonly record struct SegmentSize(Segment Segment, long Bytes);
+
+/// <summary>Memory on a device and the recordings that work on it.</summary>
+public interface ISession : IDisposable
+{
+    /// <summary>Sequences per step.</summary>
+    int Batch { get; }
+
+    /// <summary>Records a pass once; <see cref="Run"/> replays it.</summary>
+    IRecording Record(Action<IRecorder> pass);
+
+    /// <summary>Runs a recording with these scalars and waits for its end. Allocates nothing on the managed heap.</summary>
+    void Run(IRecording recording, in StepScalars scalars);
+
+    /// <summary>Writes a whole slot; as many elements as the slot has at this batch.</summary>
+    void Write(Slot slot, ReadOnlySpan<float> values);
+
+    /// <summary>Writes a whole slot of integers.</summary>
+    void Write(Slot slot, ReadOnlySpan<int> values);
+
+    /// <summary>Reads a whole slot.</summary>
+    void Read(Slot slot, Span<float> values);
+
+    /// <summary>Reads a whole slot of integers.</summary>
+    void Read(Slot slot, Span<int> values);
+}
+
+/// <summary>A pass that was recorded on a session.</summary>
+public interface IRecording : IDisposable;
+
+/// <summary>What <c>electragen devices</c> prints of a device.</summary>
+/// <param name="Id"><c>host</c> or <c>vulkan:N</c>.</param>
+/// <param name="Name">The device's own name.</param>
+/// <param name="Driver">Driver and version.</param>
+/// <param name="Kind"><c>host</c>, <c>discrete</c>, <c>integrated</c>, <c>virtual</c> or <c>cpu</c>.</param>
+/// <param name="MemoryBytes">Bytes that it can allocate in all.</param>
+/// <param name="Tier">The tier of matrix products that it would use.</param>
+/// <param name="Reason">Why that one, or why the device cannot be used.</param>
+public sealed record DeviceDescription(
+    string Id, string Name, string Driver, string Kind, long MemoryBytes, string Tier, string Reason);

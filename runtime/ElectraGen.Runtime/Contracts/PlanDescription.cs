@@ -1,0 +1,73 @@
+namespace ElectraGen.Runtime;
+
+/// <summary>The buffer plan of a model: sizes of the segments, every slot with its lifetime, and the outputs that a step leaves behind.</summary>
+public sealed record PlanDescription
+{
+    /// <summary>Bytes of the parameters; gradients and both moments have as many.</summary>
+    public required long ParameterBytes { get; init; }
+
+    /// <summary>Bytes per sequence of the input segment.</summary>
+    public required long InputBytes { get; init; }
+
+    /// <summary>Bytes per sequence of each layer segment.</summary>
+    public required IReadOnlyList<long> LayerBytes { get; init; }
+
+    /// <summary>Bytes per sequence of the scratch segment.</summary>
+    public required long ScratchBytes { get; init; }
+
+    /// <summary>Bytes of the fixed segment.</summary>
+    public required long FixedBytes { get; init; }
+
+    /// <summary>Dispatches of a whole step; lifetimes count in them. A loop's body counts once.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>Every slot of the layer, scratch and fixed segments.</summary>
+    public required IReadOnlyList<PlannedSlot> Slots { get; init; }
+
+    /// <summary>The batch: <c>token_ids</c>, <c>segment_ids</c>, <c>attention_mask</c>, each [B, S] of integers.</summary>
+    public required IReadOnlyList<NamedSlot> Inputs { get; init; }
+
+    /// <summary>
+    /// What stays readable until the next step: <c>masked_ids positions targets prediction_weights sampled_ids predicted_ids
+    /// corrupted_ids labels discriminator_logits generator_loss discriminator_loss total_loss gradient_norm</c>, as far as the
+    /// objective has them. <c>gradient_norm</c> is (norm, clip scale, finite, 0).
+    /// </summary>
+    public required IReadOnlyList<NamedSlot> Outputs { get; init; }
+
+    /// <summary>Bytes of all segments that the plan lays out (layers, scratch, fixed) at a batch.</summary>
+    public long ArenaBytes(int batch) => (LayerBytes.Sum() + ScratchBytes) * batch + FixedBytes;
+
+    /// <summary>Every segment that a session of this model needs, with its bytes at a batch.</summary>
+    public IReadOnlyList<SegmentSize> SegmentsAt(int batch)
+    {
+        List<SegmentSize> segments =
+        [
+            new(new Segment(SegmentKind.Parameters), ParameterBytes),
+            new(new Segment(SegmentKind.Gradients), ParameterBytes),
+            new(new Segment(SegmentKind.FirstMoments), ParameterBytes),
+            new(new Segment(SegmentKind.SecondMoments), ParameterBytes),
+            new(new Segment(SegmentKind.Scalars), StepScalars.SegmentBytes),
+            new(new Segment(SegmentKind.Input), InputBytes * batch),
+            new(new Segment(SegmentKind.Scratch), ScratchBytes * batch),
+            new(new Segment(SegmentKind.Fixed), FixedBytes),
+        ];
+        for (int layer = 0; layer < LayerBytes.Count; layer++)
+            segments.Add(new(new Segment(SegmentKind.Layer, layer), LayerBytes[layer] * batch));
+        return segments;
+    }
+
+    /// <summary>Bytes of parameters, gradients and moments.</summary>
+    public long PersistentBytes => 4 * ParameterBytes;
+}
+
+/// <summary>A slot with a name that programs use.</summary>
+public sealed record NamedSlot(string Name, Slot Slot, IReadOnlyList<int> Shape);
+
+/// <summary>
+/// A slot of the plan. A kept slot stands for one in each of <paramref name="Layers"/> layer segments. It is live in the closed
+/// <paramref name="Lifetimes"/>, which are in order and do not touch.
+/// </summary>
+public sealed record PlannedSlot(string Name, Slot Slot, int Layers, IReadOnlyList<Lifetime> Lifetimes);
+
+/// <summary>From the first dispatch that writes to the last that reads, both included.</summary>
+public readonly record struct Lifetime(int First, int Last);

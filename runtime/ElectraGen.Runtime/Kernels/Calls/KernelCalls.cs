@@ -1,0 +1,20 @@
+namespace ElectraGen.Runtime.Kernels;
+
+/// <summary>
+/// What generated code says to a recorder: one method an operation. Each takes the sizes from the slots, so that a call states
+/// only what is computed from what, and to where.
+/// </summary>
+public static partial class KernelCalls
+{
+    private static uint Bits(double value) => BitConverter.SingleToUInt32Bits((float)value);
+
+    private static uint Words(long value) => checked((uint)value);
+
+    private static WorkSize Quads(long count) => new((count + 3) / 4);
+
+    private static void Match(bool holds, string what)
+    {
+        if (!holds)
+            throw new ArgumentException($"The slots of this call do not fit together: {what}.");
+    }
+}

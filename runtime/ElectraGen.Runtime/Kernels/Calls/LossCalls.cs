@@ -1,0 +1,76 @@
+namespace ElectraGen.Runtime.Kernels;
+
+public static partial class KernelCalls
+{
+    /// <summary>Takes a slice of the logits (rows, columns of ids firstColumn …) into state (rows, 4) and predictedIds (rows, 1).</summary>
+    public static void AccumulateSoftmax(
+        this IRecorder recorder, Slot logits, int columns, int firstColumn, Slot targets, Slot state, Slot predictedIds)
+    {
+        long rows = state.RowsAt(recorder.Batch);
+        recorder.Dispatch(
+            KernelCatalog.AccumulateSoftmax, firstColumn == 0 ? 1u : 0, [logits, targets, state, predictedIds],
+            [Words(rows), Words(columns), Words(firstColumn)], new WorkSize(rows));
+    }
+
+    /// <summary>Takes a slice of the logits into the best perturbed logit (rows, 1) and sampledIds (rows, 1).</summary>
+    public static void AccumulateSample(
+        this IRecorder recorder, Slot logits, int columns, int firstColumn, double temperature, int site, Slot best, Slot sampledIds)
+    {
+        long rows = best.RowsAt(recorder.Batch);
+        recorder.Dispatch(
+            KernelCatalog.AccumulateSample, firstColumn == 0 ? 1u : 0, [logits, StepScalars.Slot, best, sampledIds],
+            [Words(rows), Words(columns), Words(firstColumn), Words(best.Rows), Bits(1 / temperature), Words(site)], new WorkSize(rows));
+    }
+
+    /// <summary>logProbability, logSumExp (rows, 1) of the targets, once all slices are in the state.</summary>
+    public static void TokenLogProbability(this IRecorder recorder, Slot state, Slot logProbability, Slot logSumExp)
+    {
+        long rows = state.RowsAt(recorder.Batch);
+        recorder.Dispatch(
+            KernelCatalog.TokenLogProbability, 0, [state, logProbability, logSumExp], [Words(rows)], new WorkSize(rows));
+    }
+
+    /// <summary>Turns a slice of the logits into its gradient, given the gradient of each row's log-probability.</summary>
+    public static void LogitsGradient(
+        this IRecorder recorder, Slot logits, int columns, int firstColumn, Slot logSumExp, Slot targets, Slot rowGradient)
+    {
+        long rows = targets.RowsAt(recorder.Batch);
+        recorder.Dispatch(
+            KernelCatalog.LogitsGradient, 0, [logits, logSumExp, targets, rowGradient],
+            [Words(rows), Words(columns), Words(firstColumn)], new WorkSize(rows * columns));
+    }
+
+    /// <summary>mean, weightSum (1, 1) of values under weights of the same size; integer weights are taken as numbers.</summary>
+    public static void WeightedMean(this IRecorder recorder, Slot values, Slot weights, Slot weightSum, Slot to)
+    {
+        recorder.Dispatch(
+            KernelCatalog.WeightedMean, IntegerWeights(weights), [values, weights, to, weightSum],
+            [Words(values.CountAt(recorder.Batch))], new WorkSize(1));
+    }
+
+    /// <summary>to = meanGradient · weights / weightSum.</summary>
+    public static void WeightedMeanBackward(this IRecorder recorder, Slot meanGradient, Slot weights, Slot weightSum, Slot to)
+    {
+        long count = to.CountAt(recorder.Batch);
+        recorder.Dispatch(
+            KernelCatalog.WeightedMeanBackward, IntegerWeights(weights), [meanGradient, weights, weightSum, to],
+            [Words(count)], Quads(count));
+    }
+
+    /// <summary>to = binary cross-entropy of logits and labels, element by element.</summary>
+    public static void BinaryCrossEntropy(this IRecorder recorder, Slot logits, Slot labels, Slot to)
+    {
+        long count = to.CountAt(recorder.Batch);
+        recorder.Dispatch(KernelCatalog.BinaryCrossEntropy, 0, [logits, labels, to], [Words(count)], Quads(count));
+    }
+
+    /// <summary>to = lossGradient · (sigmoid(logits) − labels).</summary>
+    public static void BinaryCrossEntropyBackward(this IRecorder recorder, Slot logits, Slot labels, Slot lossGradient, Slot to)
+    {
+        long count = to.CountAt(recorder.Batch);
+        recorder.Dispatch(
+            KernelCatalog.BinaryCrossEntropyBackward, 0, [logits, labels, lossGradient, to], [Words(count)], Quads(count));
+    }
+
+    private static uint IntegerWeights(Slot weights) => weights.Element == Element.Int32 ? 1u : 0;
+}

@@ -1,0 +1,84 @@
+namespace ElectraGen.Runtime.Kernels;
+
+public static partial class KernelCalls
+{
+    /// <summary>to (S, width) = rows of the word, position and segment tables, added. Ids (S, 1).</summary>
+    public static void Embed(
+        this IRecorder recorder, Slot tokenIds, Slot segmentIds, Parameter words, Parameter positions, Parameter segments, Slot to)
+    {
+        long tokens = to.RowsAt(recorder.Batch);
+        recorder.Dispatch(
+            KernelCatalog.Embed, 0, [tokenIds, segmentIds, words, positions, segments, to],
+            [Words(tokens), Words(to.Rows), Words(to.Columns)], new WorkSize(tokens * ((to.Columns + 3) / 4)));
+    }
+
+    /// <summary>Partial sums (blocks · 2, width) of the gradient of a segment table.</summary>
+    public static void SegmentGradientPartials(this IRecorder recorder, Slot segmentIds, Slot outputGradient, Slot to)
+    {
+        long tokens = outputGradient.RowsAt(recorder.Batch);
+        recorder.Dispatch(
+            KernelCatalog.SegmentGradientPartials, 0, [segmentIds, outputGradient, to],
+            [Words(tokens), Words(outputGradient.Columns), RowsPerBlock(tokens)],
+            new WorkSize((long)KernelCatalog.ColumnSumBlocks * outputGradient.Columns));
+    }
+
+    /// <summary>First of the two passes that sort tokens by id: counts (256, 1) of the low digit.</summary>
+    public static void CountLowDigits(this IRecorder recorder, Slot tokenIds, Slot counts) =>
+        recorder.SortCount(tokenIds, Slot.None, 0, counts);
+
+    /// <summary>Counts (256, 1) of the high digit, tokens in the order of the first pass.</summary>
+    public static void CountHighDigits(this IRecorder recorder, Slot tokenIds, Slot order, Slot counts) =>
+        recorder.SortCount(tokenIds, order, 8, counts);
+
+    /// <summary>counts become the places at which each digit of each sequence starts.</summary>
+    public static void ScanDigits(this IRecorder recorder, Slot counts)
+    {
+        long count = counts.CountAt(recorder.Batch);
+        recorder.Dispatch(KernelCatalog.SortScan, 0, [counts], [Words(count)], new WorkSize(1));
+    }
+
+    /// <summary>to (S, 1) = token indices in the order of their low digits.</summary>
+    public static void ScatterByLowDigits(this IRecorder recorder, Slot tokenIds, Slot counts, Slot to) =>
+        recorder.SortScatter(tokenIds, Slot.None, 0, counts, to);
+
+    /// <summary>to (S, 1) = token indices in the order of their ids, earlier tokens first.</summary>
+    public static void ScatterByHighDigits(this IRecorder recorder, Slot tokenIds, Slot order, Slot counts, Slot to) =>
+        recorder.SortScatter(tokenIds, order, 8, counts, to);
+
+    /// <summary>table's gradient += rows of outputGradient, summed in sorted order.</summary>
+    public static void TableGradient(this IRecorder recorder, Slot tokenIds, Slot order, Slot outputGradient, Parameter table)
+    {
+        long tokens = outputGradient.RowsAt(recorder.Batch);
+        recorder.Dispatch(
+            KernelCatalog.TableGradient, 0, [tokenIds, order, outputGradient, table.Gradient],
+            [Words(tokens), Words(table.Columns)], new WorkSize(tokens));
+    }
+
+    /// <summary>to (P, columns) = rows of source (S, columns) at positions (P, 1); 0 where a position is −1.</summary>
+    public static void GatherRows(this IRecorder recorder, Slot source, Slot positions, Slot to)
+    {
+        long rows = to.RowsAt(recorder.Batch);
+        recorder.Dispatch(
+            KernelCatalog.GatherRows, 0, [source, positions, to],
+            [Words(rows), Words(to.Rows), Words(source.Rows), Words(to.Columns)], new WorkSize(rows * ((to.Columns + 3) / 4)));
+    }
+
+    /// <summary>to (S, columns) = source (P, columns) put back at positions (P, 1), 0 elsewhere.</summary>
+    public static void ScatterRows(this IRecorder recorder, Slot source, Slot positions, Slot to)
+    {
+        long tokens = to.RowsAt(recorder.Batch);
+        recorder.Dispatch(
+            KernelCatalog.ScatterRows, 0, [source, positions, to],
+            [Words(tokens), Words(source.Rows), Words(to.Rows), Words(to.Columns)], new WorkSize(tokens * ((to.Columns + 3) / 4)));
+    }
+
+    private static void SortCount(this IRecorder recorder, Slot tokenIds, Slot order, uint shift, Slot counts) =>
+        recorder.Dispatch(
+            KernelCatalog.SortCount, order.IsNone ? 1u : 0, [tokenIds, order, counts],
+            [Words(recorder.Batch), Words(tokenIds.Rows), shift], new WorkSize(recorder.Batch));
+
+    private static void SortScatter(this IRecorder recorder, Slot tokenIds, Slot order, uint shift, Slot counts, Slot to) =>
+        recorder.Dispatch(
+            KernelCatalog.SortScatter, order.IsNone ? 1u : 0, [tokenIds, order, counts, to],
+            [Words(recorder.Batch), Words(tokenIds.Rows), shift], new WorkSize(recorder.Batch));
+}

@@ -1,0 +1,38 @@
+#if ELECTRAGEN_GENERATOR
+namespace ElectraGen.Generators.Kernels;
+#else
+namespace ElectraGen.Runtime.Kernels;
+#endif
+
+// Element-wise work. An item of the kernels here is four consecutive elements.
+public static partial class KernelCatalog
+{
+    /// <summary>destination[i] = valueBits.</summary>
+    public static KernelDefinition Fill { get; } = new("fill", WorkShape.Items,
+        [Write("destination")], ["count", "valueBits"], static (_, _) => 4);
+
+    /// <summary>destination[i] = source[i], bit for bit.</summary>
+    public static KernelDefinition Copy { get; } = new("copy", WorkShape.Items,
+        [Read("source"), Write("destination")], ["count"], static (_, _) => 4);
+
+    /// <summary>output[i] = leftFloat · left[i] + rightFloat · right[i]; without <c>right</c>, the scaled left alone. In place on either.</summary>
+    public static KernelDefinition ScaledSum { get; } = new("scaled_sum", WorkShape.Items,
+        [Read("left"), Optional(Read("right")), Write("output")], ["count", "leftFloat", "rightFloat"], static (_, _) => 4, ["RIGHT"]);
+
+    /// <summary>output[i] = x Φ(x), Φ by erf (Hendrycks and Gimpel, arXiv 1606.08415).</summary>
+    public static KernelDefinition Gelu { get; } = new("gelu", WorkShape.Items,
+        [Read("input"), Write("output")], ["count"], static (_, _) => 4);
+
+    /// <summary>inputGradient[i] = outputGradient[i] · (Φ(x) + x φ(x)). In place on outputGradient.</summary>
+    public static KernelDefinition GeluBackward { get; } = new("gelu_backward", WorkShape.Items,
+        [Read("input"), Read("outputGradient"), Write("inputGradient")], ["count"], static (_, _) => 4);
+
+    /// <summary>
+    /// output[b, e] = input[b, e] · scaleFloat where a draw is at least <c>threshold</c>, else 0; the input itself while the scalars
+    /// switch dropout off. Element e of sequence b draws word e mod 4 of Philox(key = (seed, site), counter = (e / 4,
+    /// firstSequence + b, step, 0)). An item is one such block of four. Its derivative is itself. In place.
+    /// </summary>
+    public static KernelDefinition Dropout { get; } = new("dropout", WorkShape.Items,
+        [Read("input"), Write("output"), ReadIntegers("scalars")],
+        ["sequences", "elementsPerSequence", "threshold", "scaleFloat", "site"], static (_, _) => 4);
+}

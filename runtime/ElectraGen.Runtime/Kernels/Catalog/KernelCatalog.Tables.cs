@@ -1,0 +1,58 @@
+#if ELECTRAGEN_GENERATOR
+namespace ElectraGen.Generators.Kernels;
+#else
+namespace ElectraGen.Runtime.Kernels;
+#endif
+
+// From ids to rows of a table and back. Gradients of a table are summed in the order of a stable sort by id, so that they come out
+// the same on every run; the sort is two passes of eight bits (ids below 65,536), a sequence being one invocation's block.
+public static partial class KernelCatalog
+{
+    /// <summary>output[token, c] = words[id, c] + positions[token mod length, c] + segments[segmentId, c]. An item is four columns of a token, item = token · ⌈width / 4⌉ + block.</summary>
+    public static KernelDefinition Embed { get; } = new("embed", WorkShape.Items,
+        [ReadIntegers("tokenIds"), ReadIntegers("segmentIds"), Read("words"), Read("positions"), Read("segments"), Write("output")],
+        ["tokens", "length", "width"], static (_, _) => 4);
+
+    /// <summary>
+    /// partials[block, s, c] = Σ of outputGradient[token, c] over the block's tokens with segmentIds[token] = s, s in 0..1.
+    /// An item is one column of one block.
+    /// </summary>
+    public static KernelDefinition SegmentGradientPartials { get; } = new("segment_gradient_partials", WorkShape.Items,
+        [ReadIntegers("segmentIds"), Read("outputGradient"), Write("partials")],
+        ["tokens", "columns", "rowsPerBlock"], static (constants, _) => constants[2]);
+
+    /// <summary>
+    /// counts[digit, sequence] = how many of the sequence's tokens have digit <c>(key &gt;&gt; shift) &amp; 255</c>, the key being
+    /// tokenIds[order[i]], or tokenIds[i] with FIRST. An item is a sequence.
+    /// </summary>
+    public static KernelDefinition SortCount { get; } = new("sort_count", WorkShape.Items,
+        [ReadIntegers("tokenIds"), Optional(ReadIntegers("order")), WriteIntegers("counts")],
+        ["sequences", "length", "shift"], static (constants, _) => constants[1] + 256L, ["FIRST"]);
+
+    /// <summary>counts becomes its own exclusive prefix sum. One group.</summary>
+    public static KernelDefinition SortScan { get; } = new("sort_scan", WorkShape.Single,
+        [ReadWriteIntegers("counts")], ["count"], static (constants, lanes) => (2 * DivideUp(constants[0], lanes)) + lanes);
+
+    /// <summary>Writes each token's index to sorted[counts[digit, sequence]++], in order. An item is a sequence.</summary>
+    public static KernelDefinition SortScatter { get; } = new("sort_scatter", WorkShape.Items,
+        [ReadIntegers("tokenIds"), Optional(ReadIntegers("order")), ReadWriteIntegers("counts"), WriteIntegers("sorted")],
+        ["sequences", "length", "shift"], static (constants, _) => constants[1], ["FIRST"]);
+
+    /// <summary>
+    /// tableGradient[id, ·] += Σ of outputGradient[token, ·] over the tokens of that id in sorted order. An item is a place in the
+    /// order; the first of a run of equal ids does the run, the others nothing.
+    /// </summary>
+    public static KernelDefinition TableGradient { get; } = new("table_gradient", WorkShape.Rows,
+        [ReadIntegers("tokenIds"), ReadIntegers("order"), Read("outputGradient"), ReadWrite("tableGradient")],
+        ["tokens", "columns"], static (constants, lanes) => DivideUp(constants[1], lanes) + constants[0]);
+
+    /// <summary>output[b, p, ·] = source[b, positions[b, p], ·], or 0 where the position is −1. An item is four columns of a row.</summary>
+    public static KernelDefinition GatherRows { get; } = new("gather_rows", WorkShape.Items,
+        [Read("source"), ReadIntegers("positions"), Write("output")],
+        ["rows", "rowsPerSequence", "length", "columns"], static (_, _) => 4);
+
+    /// <summary>output[b, s, ·] = source[b, p, ·] where positions[b, p] = s, or 0 where there is no such p. An item is four columns of a token.</summary>
+    public static KernelDefinition ScatterRows { get; } = new("scatter_rows", WorkShape.Items,
+        [Read("source"), ReadIntegers("positions"), Write("output")],
+        ["tokens", "rowsPerSequence", "length", "columns"], static (constants, _) => constants[1] + 4L);
+}

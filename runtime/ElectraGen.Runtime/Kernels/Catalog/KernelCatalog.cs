@@ -1,0 +1,48 @@
+#if ELECTRAGEN_GENERATOR
+namespace ElectraGen.Generators.Kernels;
+#else
+namespace ElectraGen.Runtime.Kernels;
+#endif
+
+/// <summary>
+/// Every kernel there is. The generator plans barriers from it, the recorders check calls against it, the shaders' push-constant
+/// blocks repeat it and a test holds them to it. One file a family; this one lists them.
+/// </summary>
+public static partial class KernelCatalog
+{
+    private static IReadOnlyList<KernelDefinition>? all;
+
+    /// <summary>All kernels, in the order of the families.</summary>
+    // Made on first use: initialisers in other files of a partial class run in no promised order
+    public static IReadOnlyList<KernelDefinition> All => all ??=
+    [
+        Fill, Copy, ScaledSum,
+        MatrixProduct,
+        LayerNorm, AddLayerNorm, LayerNormBackward, LayerNormParameterPartials,
+        ColumnSumPartials, AddColumnSums, SumOverBatch,
+        Softmax, SoftmaxBackward,
+        Gelu, GeluBackward, Dropout,
+        Embed, SegmentGradientPartials, SortCount, SortScan, SortScatter, TableGradient,
+        GatherRows, ScatterRows,
+        ChooseMasked, ApplyMask, Corrupt,
+        AccumulateSoftmax, AccumulateSample, TokenLogProbability, LogitsGradient,
+        WeightedMean, WeightedMeanBackward, BinaryCrossEntropy, BinaryCrossEntropyBackward,
+        SquareSums, GradientNorm, Adam,
+    ];
+
+    private static KernelOperand Read(string name) => new(name, OperandAccess.Read);
+
+    private static KernelOperand ReadIntegers(string name) => new(name, OperandAccess.Read, IsInteger: true);
+
+    private static KernelOperand Write(string name) => new(name, OperandAccess.Write);
+
+    private static KernelOperand WriteIntegers(string name) => new(name, OperandAccess.Write, IsInteger: true);
+
+    private static KernelOperand ReadWrite(string name) => new(name, OperandAccess.ReadWrite);
+
+    private static KernelOperand ReadWriteIntegers(string name) => new(name, OperandAccess.ReadWrite, IsInteger: true);
+
+    private static KernelOperand Optional(KernelOperand operand) => operand with { IsOptional = true };
+
+    private static long DivideUp(long value, long divisor) => (value + divisor - 1) / divisor;
+}
