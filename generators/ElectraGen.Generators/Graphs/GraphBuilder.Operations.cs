@@ -1,0 +1,211 @@
+using System.Globalization;
+
+namespace ElectraGen.Generators.Graphs;
+
+internal sealed partial class GraphBuilder
+{
+    public Value ScaledSum(Value left, double leftScale, Value right, double rightScale, string name)
+    {
+        Require(left.Shape.Count == right.Shape.Count, left, right);
+        Value sum = NewValue(name, left.Shape);
+        Append("ScaledSum", [Read(left), Read(right), Write("to", sum)], [Real("leftScale", leftScale), Real("rightScale", rightScale)]);
+        return sum;
+    }
+
+    public Value Gelu(Value input, string name)
+    {
+        Value output = NewValue(name, input.Shape);
+        Append("Gelu", [Read(input), Write("to", output)]);
+        return output;
+    }
+
+    /// <summary>The input itself where the rate is 0.</summary>
+    public Value Dropout(Value input, double rate, string name)
+    {
+        if (rate == 0)
+            return input;
+        Value output = NewValue(name, input.Shape);
+        Append("Dropout", [Read(input), Write("to", output)], [Real("rate", rate), NextSite()]);
+        return output;
+    }
+
+    /// <summary>input · weightᵀ + bias; weight (outputs, inputs).</summary>
+    public Value Linear(Value input, Value weight, Value bias, string name)
+    {
+        Require(input.Shape.Columns == weight.Shape.Columns && bias.Shape.Count == weight.Shape.Rows, input, weight);
+        Value output = NewValue(name, WithColumns(input.Shape, (int)weight.Shape.Rows));
+        Append("Linear", [Read(input), Read(weight), Read(bias), Write("to", output)]);
+        return output;
+    }
+
+    /// <summary>scale · query · keyᵀ by head: (B, S, hidden) twice to (B, heads, S, S).</summary>
+    public Value AttentionScores(Value query, Value key, int heads, double scale, string name)
+    {
+        Require(query.Shape.Equals(key.Shape) && query.Shape.Columns % heads == 0, query, key);
+        int length = query.Shape.Dimensions[0];
+        Value scores = NewValue(name, Shape.Batched(heads, length, length));
+        Append("AttentionScores", [Read(query), Read(key), Write("to", scores)], [Integer("heads", heads), Real("scale", scale)]);
+        return scores;
+    }
+
+    /// <summary>probabilities · value by head: (B, heads, S, S) and (B, S, hidden) to (B, S, hidden).</summary>
+    public Value AttentionContext(Value probabilities, Value value, int heads, string name)
+    {
+        Require(probabilities.Shape.Columns == value.Shape.Rows && value.Shape.Columns % heads == 0, probabilities, value);
+        Value context = NewValue(name, value.Shape);
+        Append("AttentionContext", [Read(probabilities), Read(value), Write("to", context)], [Integer("heads", heads)]);
+        return context;
+    }
+
+    public Value Softmax(Value scores, Value attentionMask, string name)
+    {
+        Value probabilities = NewValue(name, scores.Shape);
+        Append("Softmax", [Read(scores), Read(attentionMask), Write("to", probabilities)]);
+        return probabilities;
+    }
+
+    public Value LayerNorm(Value input, Value gain, Value bias, double epsilon, string name)
+    {
+        Value statistics = NewValue($"{name}Statistics", WithColumns(input.Shape, 2));
+        Value output = NewValue(name, input.Shape);
+        Append("LayerNorm",
+            [Read(input), Read(gain), Read(bias), Write("statistics", statistics), Write("to", output)], [Real("epsilon", epsilon)]);
+        return output;
+    }
+
+    /// <summary>Layer norm of input + residual; the sum is a value of its own.</summary>
+    public Value AddLayerNorm(Value input, Value residual, Value gain, Value bias, double epsilon, string name)
+    {
+        Require(input.Shape.Equals(residual.Shape), input, residual);
+        Value sum = NewValue($"{name}Sum", input.Shape);
+        Value statistics = NewValue($"{name}Statistics", WithColumns(input.Shape, 2));
+        Value output = NewValue(name, input.Shape);
+        Append("AddLayerNorm",
+            [
+                Read(input), Read(residual), Read(gain), Read(bias),
+                Write("sum", sum), Write("statistics", statistics), Write("to", output),
+            ],
+            [Real("epsilon", epsilon)]);
+        return output;
+    }
+
+    /// <summary>Word, position and segment rows, added: (B, S) to (B, S, width).</summary>
+    public Value Embed(Value tokenIds, Value segmentIds, Value words, Value positions, Value segments, string name)
+    {
+        Require(tokenIds.Shape.Rows <= positions.Shape.Rows, tokenIds, positions);
+        Value output = NewValue(name, Shape.Batched((int)tokenIds.Shape.Rows, words.Shape.Columns));
+        Append("Embed", [Read(tokenIds), Read(segmentIds), Read(words), Read(positions), Read(segments), Write("to", output)]);
+        return output;
+    }
+
+    /// <summary>Rows of (B, S, columns) at positions (B, P): (B, P, columns).</summary>
+    public Value GatherRows(Value source, Value positions, string name)
+    {
+        Value output = NewValue(name, Shape.Batched((int)positions.Shape.Rows, source.Shape.Columns));
+        Append("GatherRows", [Read(source), Read(positions), Write("to", output)]);
+        return output;
+    }
+
+    /// <summary>1 at the positions chosen for masking: (B, S) of integers.</summary>
+    public Value ChooseMasked(Value tokenIds, Value attentionMask, int fractionMillionths, int maximum, string name)
+    {
+        Value chosen = NewValue(name, tokenIds.Shape);
+        Append("ChooseMasked", [Read(tokenIds), Read(attentionMask), Write("to", chosen)],
+            [Integer("fractionMillionths", fractionMillionths), Integer("maximum", maximum), NextSite()]);
+        return chosen;
+    }
+
+    public (Value Positions, Value Targets, Value Weights, Value MaskedIds) ApplyMask(
+        Value tokenIds, Value chosen, int maximum, double keptFraction)
+    {
+        Value positions = NewValue("Positions", Shape.ColumnVector(maximum, ElementType.Int32));
+        Value targets = NewValue("Targets", Shape.ColumnVector(maximum, ElementType.Int32));
+        Value weights = NewValue("PredictionWeights", Shape.ColumnVector(maximum));
+        Value maskedIds = NewValue("MaskedIds", tokenIds.Shape);
+        Append("ApplyMask",
+            [
+                Read(tokenIds), Read(chosen),
+                Write("positions", positions), Write("targets", targets), Write("weights", weights), Write("maskedIds", maskedIds),
+            ],
+            [Real("keptFraction", keptFraction), NextSite()]);
+        return (positions, targets, weights, maskedIds);
+    }
+
+    public (Value CorruptedIds, Value Labels) Corrupt(Value tokenIds, Value positions, Value sampledIds)
+    {
+        Value corruptedIds = NewValue("CorruptedIds", tokenIds.Shape);
+        Value labels = NewValue("Labels", Shape.ColumnVector((int)tokenIds.Shape.Rows));
+        Append("Corrupt",
+            [Read(tokenIds), Read(positions), Read(sampledIds), Write("corruptedIds", corruptedIds), Write("labels", labels)]);
+        return (corruptedIds, labels);
+    }
+
+    /// <summary>
+    /// Log-probabilities of the targets under softmax(hidden · tableᵀ + bias), the likeliest id and a sample of each row. One
+    /// operation to differentiate; behind that it becomes a repeat over slices of the vocabulary, so that no more than a slice of
+    /// the logits is ever held.
+    /// </summary>
+    public (Value LogProbability, Value PredictedIds, Value SampledIds) VocabularyHead(
+        Value hidden, Value table, Value bias, Value targets, double temperature)
+    {
+        Require(hidden.Shape.Columns == table.Shape.Columns && hidden.Shape.Rows == targets.Shape.Rows, hidden, table);
+        int rows = (int)hidden.Shape.Rows;
+        Value logSumExp = NewValue("LogSumExp", Shape.ColumnVector(rows));
+        Value predictedIds = NewValue("PredictedIds", Shape.ColumnVector(rows, ElementType.Int32));
+        Value sampledIds = NewValue("SampledIds", Shape.ColumnVector(rows, ElementType.Int32));
+        Value logProbability = NewValue("LogProbability", Shape.ColumnVector(rows));
+        Append("VocabularyHead",
+            [
+                Read(hidden), Read(table), Read(bias), Read(targets),
+                Write("predictedIds", predictedIds), Write("sampledIds", sampledIds), Write("logSumExp", logSumExp), Write("to", logProbability),
+            ],
+            [Real("temperature", temperature), NextSite()]);
+        return (logProbability, predictedIds, sampledIds);
+    }
+
+    public Value BinaryCrossEntropy(Value logits, Value labels, string name)
+    {
+        Value losses = NewValue(name, logits.Shape);
+        Append("BinaryCrossEntropy", [Read(logits), Read(labels), Write("to", losses)]);
+        return losses;
+    }
+
+    /// <summary>Σ weight · value / Σ weight, a scalar (1, 1).</summary>
+    public Value WeightedMean(Value values, Value weights, string name)
+    {
+        Require(values.Shape.Count == weights.Shape.Count, values, weights);
+        Value weightSum = NewValue($"{name}WeightSum", Shape.Fixed(1, 1));
+        Value mean = NewValue(name, Shape.Fixed(1, 1));
+        Append("WeightedMean", [Read(values), Read(weights), Write("weightSum", weightSum), Write("to", mean)]);
+        return mean;
+    }
+
+    private void Append(string call, Argument[] arguments, Setting[]? settings = null) =>
+        nodes.Add(new Operation(call, arguments.ToEquatableArray(), (settings ?? []).ToEquatableArray()));
+
+    private Setting NextSite()
+    {
+        int site = sites;
+        sites += Math.Max(layers, 1);
+        return new Setting("site", layers == 0 ? Text(site) : $"{Text(site)} + layer");
+    }
+
+    private static Argument Read(Value value) => new("", value, Access.Read);
+
+    private static Argument Write(string name, Value value) => new(name, value, Access.Write);
+
+    private static Setting Integer(string name, int value) => new(name, Text(value));
+
+    private static Setting Real(string name, double value) => new(name, value.ToString("R", CultureInfo.InvariantCulture));
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static Shape WithColumns(Shape shape, int columns) =>
+        shape with { Dimensions = shape.Dimensions.Take(shape.Dimensions.Count - 1).Append(columns).ToEquatableArray() };
+
+    private static void Require(bool holds, Value left, Value right)
+    {
+        if (!holds)
+            throw new ArgumentException($"{left} {left.Shape} and {right} {right.Shape} do not fit together.");
+    }
+}

@@ -1,0 +1,89 @@
+namespace ElectraGen.Generators.Graphs;
+
+/// <summary>
+/// Takes the operations of a forward pass and hands out their results. Mutable; <see cref="Build"/> gives the immutable graph.
+/// The operations themselves are in the other files of this class, one family a file: each checks its shapes and appends one node.
+/// </summary>
+internal sealed partial class GraphBuilder
+{
+    private readonly List<Pass> passes = [];
+    private readonly List<ParameterInfo> parameters = [];
+    private readonly List<Value> inputs = [];
+    private readonly List<GraphOutput> outputs = [];
+    private readonly HashSet<string> names = [];
+    private List<Node> nodes = [];
+    private int valueCount;
+
+    /// <summary>Layers of the repeat that is being built, 0 outside of one.</summary>
+    private int layers;
+
+    /// <summary>Network that values and parameters are named under from here on.</summary>
+    public string Scope { get; set; } = "";
+
+    /// <summary>Number of random draws so far; each takes a site of its own, one a layer inside a repeat.</summary>
+    private int sites;
+
+    public Value Input(string name, Shape shape)
+    {
+        Value input = NewValue(name, shape, Storage.Input);
+        inputs.Add(input);
+        return input;
+    }
+
+    public Value Parameter(
+        string name, Shape shape, string publishedName, int[] publishedShape, bool isDecayed, ParameterInitializer initializer,
+        params string[] tiedNames)
+    {
+        Value parameter = NewValue(name, shape, Storage.Parameter);
+        parameters.Add(new ParameterInfo(
+            parameter, layers, publishedName, publishedShape.ToEquatableArray(), isDecayed, initializer, tiedNames.ToEquatableArray()));
+        return parameter;
+    }
+
+    /// <summary>Ties one more published name to a parameter.</summary>
+    public void Tie(Value parameter, string publishedName)
+    {
+        int index = parameters.FindIndex(info => info.Value.Id == parameter.Id);
+        ParameterInfo info = parameters[index];
+        parameters[index] = info with { TiedNames = info.TiedNames.Append(publishedName).ToEquatableArray() };
+    }
+
+    /// <summary>Closes the pass whose operations came since the last call.</summary>
+    public void EndPass(string name)
+    {
+        passes.Add(new Pass(name, PassDirection.Forward, nodes.ToEquatableArray()));
+        nodes = [];
+    }
+
+    /// <summary>Repeats a body that turns a stream into the next layer's, with parameters of each layer's own.</summary>
+    public Value Repeat(int count, Value initial, string streamName, Func<Value, Value> body)
+    {
+        List<Node> outer = nodes;
+        nodes = [];
+        layers = count;
+        Value argument = NewValue(streamName, initial.Shape, Storage.Planned);
+        Value result = body(argument);
+        Value final = NewValue($"Final{streamName}", initial.Shape, Storage.Planned);
+        Repeat repeat = new("layer", count, IsReversed: false, nodes.ToEquatableArray(),
+            EquatableArray.Of(new Carry(initial, argument, result, final)));
+        nodes = outer;
+        layers = 0;
+        nodes.Add(repeat);
+        return final;
+    }
+
+    public void Output(string name, Value value, params int[] shape) =>
+        outputs.Add(new GraphOutput(name, value, shape.ToEquatableArray()));
+
+    public Graph Build(Value loss) =>
+        new(passes.ToEquatableArray(), parameters.ToEquatableArray(), inputs.ToEquatableArray(), outputs.ToEquatableArray(), loss);
+
+    private Value NewValue(string name, Shape shape, Storage storage = Storage.Planned)
+    {
+        // The second Sum of a scope is Sum2: names stay unique, and those of the first stay short
+        string unique = name;
+        for (int number = 2; !names.Add($"{Scope}.{unique}"); number++)
+            unique = $"{name}{number}";
+        return new Value(valueCount++, Scope, unique, shape, storage);
+    }
+}

@@ -1,0 +1,72 @@
+using ElectraGen.Generators.Graphs;
+
+namespace ElectraGen.Generators.Planning;
+
+/// <summary>The planned segments; the names are the runtime's.</summary>
+internal enum PlanSegment
+{
+    /// <summary>One a layer: what a layer keeps for its backward pass.</summary>
+    Layer,
+
+    /// <summary>Everything else that grows with the batch.</summary>
+    Scratch,
+
+    /// <summary>What does not grow with the batch.</summary>
+    Fixed,
+}
+
+/// <summary>
+/// A slot. Values that never live at one time in different places (in-place results, the four faces of a carry) share one.
+/// Offsets and bytes are per sequence, in Fixed absolute; multiples of 64.
+/// </summary>
+/// <param name="Scope">The network of the value it is named for.</param>
+/// <param name="Name">That value's name; unique in the scope.</param>
+/// <param name="Shape">That value's shape.</param>
+/// <param name="Segment">Where it lies.</param>
+/// <param name="Offset">Bytes from the segment's start (of each layer's segment).</param>
+/// <param name="Layers">0: it stands once. Else: one in each of so many layer segments, from layer 0.</param>
+/// <param name="Lifetimes">Closed intervals of dispatches, in order; a loop's body counts once.</param>
+internal sealed record PlanSlot(
+    string Scope, string Name, Shape Shape, PlanSegment Segment, long Offset, int Layers, EquatableArray<Interval> Lifetimes);
+
+internal readonly record struct Interval(int First, int Last);
+
+/// <summary>Where a value is found: a slot, and at which layer of it.</summary>
+internal enum LayerIndex
+{
+    /// <summary>The slot stands once.</summary>
+    None,
+
+    /// <summary><c>[layer]</c>.</summary>
+    Current,
+
+    /// <summary><c>[layer + 1]</c>: what a forward turn hands on.</summary>
+    Next,
+
+    /// <summary><c>[0]</c>.</summary>
+    First,
+
+    /// <summary><c>[Layers]</c>: behind the last layer.</summary>
+    Last,
+}
+
+internal sealed record Placement(int ValueId, int Slot, LayerIndex Index);
+
+/// <summary>
+/// The graph in the order in which it runs, with barriers, and a place for every value. Compares by structure.
+/// </summary>
+/// <param name="Graph">Scheduled passes with barriers.</param>
+/// <param name="Slots">All slots, by first use.</param>
+/// <param name="Placements">One for each planned value, by value id.</param>
+/// <param name="LayerBytes">Bytes per sequence of each layer segment.</param>
+/// <param name="ScratchBytes">Bytes per sequence of the scratch segment.</param>
+/// <param name="FixedBytes">Bytes of the fixed segment.</param>
+/// <param name="Steps">Dispatches, a loop's body counted once.</param>
+internal sealed record BufferPlan(
+    Graph Graph,
+    EquatableArray<PlanSlot> Slots,
+    EquatableArray<Placement> Placements,
+    EquatableArray<long> LayerBytes,
+    long ScratchBytes,
+    long FixedBytes,
+    int Steps);
