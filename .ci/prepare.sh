@@ -1,0 +1,119 @@
+# Sourced by ./electragen and ./test.sh: sees to what has to be on the machine beside the .NET SDK.
+# Everything is said on standard error, so that the program's own output stays clean.
+
+say() { echo "$*" >&2; }
+
+fail() {
+  say "$*"
+  exit 1
+}
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+# prepare_machine [tests]: what running needs, and with "tests" what testing needs beside it
+prepare_machine() {
+  local purpose=${1:-run}
+  if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
+    prepare_debian "$purpose"
+  else
+    check_libraries "$purpose"
+  fi
+}
+
+prepare_debian() {
+  local wanted=(libvulkan1 mesa-vulkan-drivers libshaderc1 "$(icu_package)" fonts-dejavu-core)
+  [[ $1 == tests ]] && wanted+=(vulkan-validationlayers python3-torch gcc zlib1g-dev)
+
+  local missing=() package
+  for package in "${wanted[@]}"; do
+    is_installed "$package" || missing+=("$package")
+  done
+  ((${#missing[@]})) || return 0
+
+  local root=""
+  ((EUID == 0)) || root="sudo "
+  local line="${root}apt-get update && ${root}apt-get install --yes --no-install-recommends ${missing[*]}"
+  say "Missing: ${missing[*]}. Installing with:"
+  say "  $line"
+  [[ -z $root ]] || command -v sudo >/dev/null || fail "There is no sudo here: run that line as root, then try again."
+  DEBIAN_FRONTEND=noninteractive bash -c "$line" >&2 || fail "That did not work: run the line above by hand, then try again."
+  say_if_slow_driver
+}
+
+is_installed() { [[ $(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null) == installed ]]; }
+
+# ICU's package is named for its version; where the release is not known, the development package brings the right one
+icu_package() {
+  local present
+  present=$(dpkg-query --show --showformat='${db:Status-Status} ${Package}\n' 'libicu[0-9]*' 2>/dev/null |
+    sed -n 's/^installed \(libicu[0-9]*\(t64\)\{0,1\}\)$/\1/p' | head -n 1)
+  if [[ -n $present ]]; then
+    echo "$present"
+    return
+  fi
+  case $(. /etc/os-release && echo "$ID $VERSION_ID") in
+    "debian 12") echo libicu72 ;;
+    "debian 13") echo libicu76 ;;
+    "ubuntu 22.04") echo libicu70 ;;
+    "ubuntu 24.04") echo libicu74 ;;
+    *) echo libicu-dev ;;
+  esac
+}
+
+# Debian 12 without a GPU: its Mesa works, a newer one is faster; changing the package sources is the user's decision
+say_if_slow_driver() {
+  [[ $(. /etc/os-release && echo "$ID $VERSION_ID") == "debian 12" ]] || return 0
+  compgen -G "/dev/dri/renderD*" >/dev/null && return 0
+  [[ -e /dev/nvidiactl ]] && return 0
+  [[ $(dpkg-query --show --showformat='${Version}' mesa-vulkan-drivers 2>/dev/null) == 22.* ]] || return 0
+  say "There is no GPU here, so Vulkan runs on Mesa's CPU driver. Mesa 25 from Debian's backports multiplies matrices up to"
+  say "twice as fast as Mesa 22 of Debian 12. To get it, as root:"
+  say "  echo 'deb http://deb.debian.org/debian bookworm-backports main' > /etc/apt/sources.list.d/backports.list &&"
+  say "    apt-get update && apt-get install --yes -t bookworm-backports mesa-vulkan-drivers"
+}
+
+check_libraries() {
+  local missing=()
+  has_library vulkan || missing+=("the Vulkan loader")
+  has_library shaderc || missing+=("shaderc")
+  if [[ $1 == tests ]]; then
+    command -v gcc >/dev/null || command -v clang >/dev/null || missing+=("a C compiler")
+    python3 -c "import torch" 2>/dev/null || missing+=("PyTorch for python3")
+  fi
+  ((${#missing[@]})) || return 0
+  local names
+  names=$(printf ', %s' "${missing[@]}")
+  say "Missing: ${names:2}. Please install, then try again:"
+  say "  Fedora   sudo dnf install vulkan-loader mesa-vulkan-drivers libshaderc libicu dejavu-sans-fonts"
+  say "           for the tests also vulkan-validation-layers python3-torch gcc zlib-devel"
+  say "  Arch     sudo pacman -S vulkan-icd-loader vulkan-swrast shaderc icu ttf-dejavu"
+  say "           for the tests also vulkan-validation-layers python-pytorch gcc zlib"
+  say "  macOS    brew install vulkan-loader molten-vk shaderc"
+  say "           for the tests also vulkan-validationlayers pytorch, and Xcode's command line tools"
+  say "  Windows  a graphics driver with Vulkan, and the Vulkan SDK (vulkan.lunarg.com) for shaderc and the validation layers;"
+  say "           run the script in Git Bash; for the tests also PyTorch and the C++ build tools of Visual Studio"
+  exit 1
+}
+
+# has_library vulkan|shaderc
+has_library() {
+  case $(uname -s) in
+    Linux) { ldconfig -p 2>/dev/null || /sbin/ldconfig -p; } | grep -q "lib$1\(_shared\)\?\.so" ;;
+    Darwin) compgen -G "/opt/homebrew/lib/lib$1*.dylib" >/dev/null || compgen -G "/usr/local/lib/lib$1*.dylib" >/dev/null ;;
+    *) where "$1-1.dll" >/dev/null 2>&1 || where "$1_shared.dll" >/dev/null 2>&1 || [[ -n ${VULKAN_SDK:-} ]] ;;
+  esac
+}
+
+# The SDK that global.json asks for
+require_dotnet() {
+  command -v dotnet >/dev/null ||
+    fail "The .NET SDK 10 is missing. Install it as described at https://learn.microsoft.com/dotnet/core/install, then try again."
+  dotnet --version >/dev/null 2>&1 ||
+    fail "The .NET SDK here is too old: $(sed -n 's/.*"version": "\(.*\)".*/\1/p' global.json) or newer is needed. See https://learn.microsoft.com/dotnet/core/install."
+}
+
+# build PROJECT: a Release build that prints one line, or the errors
+build() {
+  say "Building $1 (Release) …"
+  dotnet msbuild "$1" -restore -property:Configuration=Release -verbosity:quiet -nologo -terminalLogger:off >&2 || fail "The build of $1 failed."
+}
