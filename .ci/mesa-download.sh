@@ -8,7 +8,8 @@ folder=$1
 mirror=$({
   grep -hs '^URIs:' /etc/apt/sources.list.d/*.sources | awk '{print $2}'
   grep -hs '^deb ' /etc/apt/sources.list /etc/apt/sources.list.d/*.list | sed 's/\[[^]]*\]//' | awk '{print $2}'
-} | grep -E '/debian/?$' | head -n 1)
+} | grep -m 1 -E "/debian/?$" || true)
+[ -n "$mirror" ]
 
 mkdir -p "$(dirname "$folder")"
 work=$(mktemp -d "$folder.XXXXXX")
