@@ -1,1 +1,4 @@
-return 0;
+using ElectraGen.Models;
+using ElectraGen.Training;
+
+return await TrainingHost.RunAsync(PublishedModels.All, args);

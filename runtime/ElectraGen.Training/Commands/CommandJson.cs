@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace ElectraGen.Training.Commands;
+
+/// <summary>Everything that verbs print as JSON, in snake case.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSerializable(typeof(ModelFacts[]))]
+[JsonSerializable(typeof(PlanFacts))]
+internal sealed partial class CommandJson : JsonSerializerContext;

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using ElectraGen.Runtime;
+
+namespace ElectraGen.Training.Commands;
+
+internal sealed class CommandLine
+{
+    public const int Failure = 1, UsageFailure = 2;
+
+    private readonly CommandContext context;
+
+    public CommandLine(IReadOnlyList<IModel> models, TextWriter output, TextWriter error) =>
+        context = new CommandContext(models, output, error);
+
+    public async Task<int> RunAsync(string[] args, CancellationToken cancellation)
+    {
+        RootCommand root = CreateRoot();
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            await context.Error.WriteLineAsync(UsageMistake.Describe(parsed));
+            return UsageFailure;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
+                    Output = context.Output,
+                    Error = context.Error,
+                },
+                cancellation);
+        }
+        catch (Exception exception)
+        {
+            await context.Error.WriteLineAsync(Sentence(exception));
+            return Failure;
+        }
+    }
+
+    private RootCommand CreateRoot() =>
+        new("Pre-trains ELECTRA models that are declared as C# classes, on any Vulkan device or on the host.")
+        {
+            ModelsCommand.Create(context),
+            PlanCommand.Create(context),
+        };
+
+    private static string Sentence(Exception exception) => exception switch
+    {
+        ElectraGenException => exception.Message,
+        OperationCanceledException => "The command was interrupted.",
+        IOException or UnauthorizedAccessException =>
+            $"A file could not be read or written: {exception.Message.TrimEnd('.')}. What was complete before is still there.",
+        OutOfMemoryException => "The host has not enough memory for this; take a smaller --batch.",
+        _ => $"This is a defect of the program, not of its input: {exception.GetType().Name}, {exception.Message}",
+    };
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace ElectraGen.Training.Commands;
+
+/// <summary>Arguments and options that several verbs have, each made anew for its verb.</summary>
+internal static class CommandOptions
+{
+    public static Argument<string> Model() => new("MODEL") { Description = "A declared model; the verb models lists them." };
+
+    public static Option<string?> Device() => new("--device")
+    {
+        Description = "host or vulkan[:N], N as the verb devices prints it. Default: a GPU where there is one, otherwise the host.",
+        HelpName = "ID",
+    };
+
+    public static Option<bool> Validate() => Flag("--validate", "Runs under the Vulkan validation layer and stops at its first message.");
+
+    public static Option<bool> Json() => Flag("--json", "Prints JSON instead of a table.");
+
+    public static Option<string?> Data() => Path("--data", "DIR", "Token shards that the verb prepare has written.");
+
+    public static Option<string[]> Corpus() => Paths("--corpus", "Raw text: .txt, .txt.gz or .jsonl. Default: the corpus that the program carries.");
+
+    public static Option<int?> Batch() => Positive("--batch", "Sequences per step. Default: the recipe's.");
+
+    public static Option<int?> Steps(string description) => Positive("--steps", description);
+
+    public static Option<uint> Seed() => new("--seed")
+    {
+        Description = "Decides everything that is random. Default: 1.",
+        HelpName = "N",
+        DefaultValueFactory = static _ => 1,
+        CustomParser = static result => uint.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out uint seed)
+            ? seed
+            : Refuse<uint>(result, $"takes a whole number from 0 to {uint.MaxValue}"),
+    };
+
+    public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
+
+    public static Option<string?> Path(string name, string helpName, string description) =>
+        new(name) { Description = description, HelpName = helpName };
+
+    public static Option<string[]> Paths(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "FILES",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = static _ => [],
+    };
+
+    /// <summary>An option that takes a whole number from 1 up.</summary>
+    public static Option<int?> Positive(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = static result =>
+            int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
+                ? number
+                : Refuse<int?>(result, $"takes a whole number from 1 to {int.MaxValue}"),
+    };
+
+    /// <summary>Makes an option one that has to be given.</summary>
+    public static Option<T> Required<T>(this Option<T> option)
+    {
+        option.Required = true;
+        return option;
+    }
+
+    private static T? Refuse<T>(ArgumentResult result, string rule)
+    {
+        string name = result.Parent is OptionResult option ? option.Option.Name : result.Argument.Name;
+        result.AddError($"{name} {rule}, and \"{result.Tokens[0].Value}\" is none");
+        return default;
+    }
+}

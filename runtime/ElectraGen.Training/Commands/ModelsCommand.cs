@@ -1,0 +1,71 @@
+using System.CommandLine;
+using ElectraGen.Runtime;
+using Spectre.Console;
+
+namespace ElectraGen.Training.Commands;
+
+/// <summary><c>models</c>: every declared model with its parameters and recipe.</summary>
+internal static class ModelsCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        Option<bool> json = CommandOptions.Json();
+        Command command = new("models", "Lists every declared model: objective, parameters, recipe.") { json };
+        command.SetAction(parsed =>
+        {
+            ModelFacts[] models = [.. context.Models.Select(ModelFacts.Of)];
+            if (parsed.GetValue(json))
+                context.WriteJson(models, CommandJson.Default.ModelFactsArray);
+            else
+                context.WriteTable(Tabulate(models));
+        });
+        return command;
+    }
+
+    private static Table Tabulate(IEnumerable<ModelFacts> models)
+    {
+        Table table = FactTable.Create(
+            "model", "objective", "vocabulary#", "length#", "generator#", "discriminator#", "together#", "batch#", "peak rate#", "steps#");
+        foreach (ModelFacts model in models)
+        {
+            table.AddFacts(
+                model.Name, model.Objective, $"{model.VocabularySize:N0}", $"{model.SequenceLength:N0}",
+                $"{model.Parameters.Generator:N0}", $"{model.Parameters.Discriminator:N0}", $"{model.Parameters.Total:N0}",
+                $"{model.Recipe.BatchSize:N0}", $"{model.Recipe.LearningRate}", $"{model.Recipe.Steps:N0}");
+        }
+        return table;
+    }
+}
+
+/// <summary>What <c>models --json</c> prints of a model.</summary>
+internal sealed record ModelFacts(
+    string Name, string Objective, string Sharing, int VocabularySize, int SequenceLength,
+    ParameterFacts Parameters, double FlopsPerToken, RecipeFacts Recipe)
+{
+    public static ModelFacts Of(IModel model)
+    {
+        ModelDescription description = model.Description;
+        RecipeDescription recipe = description.Recipe;
+        return new ModelFacts(
+            description.Name, description.Objective, description.Sharing, description.VocabularySize, description.SequenceLength,
+            ParameterFacts.Of(model.Parameters), description.FlopsPerToken,
+            new RecipeFacts(recipe.BatchSize, recipe.LearningRate, recipe.WarmupSteps, recipe.Steps));
+    }
+}
+
+/// <summary>Parameters of each role with its head, shared ones included, and of both together, where a shared tensor counts once.</summary>
+internal sealed record ParameterFacts(long Generator, long Discriminator, long Total)
+{
+    public static ParameterFacts Of(IReadOnlyList<ParameterDescription> parameters)
+    {
+        long Count(Func<ParameterDescription, bool> isCounted) =>
+            parameters.Where(isCounted).Sum(static parameter => parameter.Place.Value.Count);
+        return new ParameterFacts(
+            Count(static parameter => parameter.BelongsTo(ModelRole.Generator)),
+            Count(static parameter => parameter.BelongsTo(ModelRole.Discriminator)),
+            Count(static _ => true));
+    }
+}
+
+/// <summary>How a model is trained.</summary>
+internal sealed record RecipeFacts(int BatchSize, double LearningRate, int WarmupSteps, int Steps);

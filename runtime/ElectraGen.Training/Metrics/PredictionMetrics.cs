@@ -1,0 +1,30 @@
+namespace ElectraGen.Training.Metrics;
+
+/// <summary>How often the generator's best guess and its sample are the original token, over the masked positions. Undefined is null.</summary>
+internal sealed class PredictionMetrics
+{
+    private long predicted, sampled;
+
+    /// <summary>Masked positions so far.</summary>
+    public long Predictions { get; private set; }
+
+    /// <summary>The fraction of positions where the likeliest token is the original.</summary>
+    public double? Accuracy => Predictions == 0 ? null : (double)predicted / Predictions;
+
+    /// <summary>The fraction of positions where the sampled token is the original.</summary>
+    public double? SampledAccuracy => Predictions == 0 ? null : (double)sampled / Predictions;
+
+    /// <summary>Takes a batch; all spans are [B, P], and a position is −1 where there is none.</summary>
+    public void Add(
+        ReadOnlySpan<int> positions, ReadOnlySpan<int> targets, ReadOnlySpan<int> predictedIds, ReadOnlySpan<int> sampledIds)
+    {
+        for (int prediction = 0; prediction < positions.Length; prediction++)
+        {
+            if (positions[prediction] < 0)
+                continue;
+            Predictions++;
+            predicted += predictedIds[prediction] == targets[prediction] ? 1 : 0;
+            sampled += sampledIds[prediction] == targets[prediction] ? 1 : 0;
+        }
+    }
+}
