@@ -1,0 +1,85 @@
+using ElectraGen.Runtime;
+
+namespace Runtime.Tests.Kernels;
+
+/// <summary>Calls of a kernel with everything that goes into them: run it on two devices and compare what comes out.</summary>
+/// <param name="Layout">Where its slots lie.</param>
+/// <param name="Scalars">The scalars of the run.</param>
+/// <param name="Inputs">What the slots hold beforehand.</param>
+/// <param name="Outputs">The slots to read afterwards.</param>
+/// <param name="Pass">The calls.</param>
+internal sealed record KernelCase(
+    SlotLayout Layout, StepScalars Scalars, IReadOnlyList<SlotContents> Inputs, IReadOnlyList<Slot> Outputs, Action<IRecorder> Pass)
+{
+    /// <summary>Runs the calls in a session of their own and returns the contents of the outputs, in order.</summary>
+    public IReadOnlyList<SlotContents> RunOn(IDevice device)
+    {
+        using ISession session = device.OpenSession(Layout.Segments, Layout.Batch);
+        foreach (SlotContents input in Inputs)
+            input.WriteTo(session);
+        using IRecording recording = session.Record(Pass);
+        session.Run(recording, Scalars);
+        return [.. Outputs.Select(output => SlotContents.ReadFrom(session, output))];
+    }
+}
+
+/// <summary>The elements of a slot: numbers or integers, as its element type says.</summary>
+internal sealed record SlotContents(Slot Slot, float[] Numbers, int[] Integers)
+{
+    public SlotContents(Slot slot, float[] numbers)
+        : this(slot, numbers, [])
+    {
+    }
+
+    public SlotContents(Slot slot, int[] integers)
+        : this(slot, [], integers)
+    {
+    }
+
+    public static SlotContents ReadFrom(ISession session, Slot slot)
+    {
+        long count = slot.CountAt(session.Batch);
+        if (slot.Element == Element.Int32)
+        {
+            int[] integers = new int[count];
+            session.Read(slot, integers);
+            return new(slot, integers);
+        }
+
+        float[] numbers = new float[count];
+        session.Read(slot, numbers);
+        return new(slot, numbers);
+    }
+
+    public void WriteTo(ISession session)
+    {
+        if (Slot.Element == Element.Int32)
+            session.Write(Slot, Integers);
+        else
+            session.Write(Slot, Numbers);
+    }
+
+    /// <summary>Integers must be equal; numbers must be within ‖a − b‖ ≤ tolerance · ‖b‖, and infinite or not a number together.</summary>
+    public void AssertNear(SlotContents actual, double tolerance)
+    {
+        Assert.Equal(Integers, actual.Integers);
+        Assert.Equal(Numbers.Length, actual.Numbers.Length);
+        double difference = 0, norm = 0;
+        foreach ((float expected, float found) in Numbers.Zip(actual.Numbers))
+        {
+            if (float.IsFinite(expected) && float.IsFinite(found))
+            {
+                difference += ((double)found - expected) * ((double)found - expected);
+                norm += (double)expected * expected;
+            }
+            else
+            {
+                Assert.Equal(expected, found);
+            }
+        }
+
+        Assert.True(
+            Math.Sqrt(difference) <= tolerance * Math.Sqrt(norm),
+            $"{Slot}: the difference is {Math.Sqrt(difference):G4}, the expected norm {Math.Sqrt(norm):G4}");
+    }
+}

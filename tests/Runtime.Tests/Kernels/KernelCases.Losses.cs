@@ -1,0 +1,147 @@
+using ElectraGen.Runtime;
+using ElectraGen.Runtime.Kernels;
+using ElectraGen.Runtime.Randomness;
+
+namespace Runtime.Tests.Kernels;
+
+internal static partial class KernelCases
+{
+    private static IEnumerable<KernelCaseSource> Losses()
+    {
+        foreach ((int batch, int predictions, int firstSlice, int lastSlice) in
+            ((int, int, int, int)[])[(1, 1, 4, 1), (2, 3, 20, 7), (3, 5, 132, 65), (1, 2, 2048, 1001)])
+        {
+            string sizes = $"{batch} × {predictions} × ({firstSlice} + {lastSlice})";
+            yield return new(KernelCatalog.AccumulateSoftmax, sizes, random => AccumulateSoftmax(random, batch, predictions, firstSlice, lastSlice));
+            yield return new(KernelCatalog.AccumulateSample, sizes, random => AccumulateSample(random, batch, predictions, firstSlice, lastSlice));
+            yield return new(KernelCatalog.TokenLogProbability, sizes, random => TokenLogProbability(random, batch, predictions));
+            yield return new(KernelCatalog.LogitsGradient, sizes, random => LogitsGradient(random, batch, predictions, firstSlice, lastSlice));
+        }
+
+        foreach ((int batch, int count) in ((int, int)[])[(1, 1), (2, 5), (3, 1001)])
+        {
+            string sizes = $"{batch} × {count}";
+            yield return new(KernelCatalog.WeightedMean, sizes, random => WeightedMean(random, batch, count, Weights));
+            yield return new(KernelCatalog.WeightedMean, $"{sizes}, integer weights", random => WeightedMean(random, batch, count, AttentionMask));
+            yield return new(KernelCatalog.WeightedMean, $"{sizes}, no weight", random => WeightedMean(random, batch, count, NoWeights));
+            yield return new(KernelCatalog.WeightedMeanBackward, sizes, random => WeightedMeanBackward(random, batch, count, Weights));
+            yield return new(KernelCatalog.WeightedMeanBackward, $"{sizes}, integer weights", random => WeightedMeanBackward(random, batch, count, AttentionMask));
+            yield return new(KernelCatalog.BinaryCrossEntropy, sizes, random => BinaryCrossEntropy(random, batch, count));
+            yield return new(KernelCatalog.BinaryCrossEntropyBackward, sizes, random => BinaryCrossEntropyBackward(random, batch, count));
+        }
+    }
+
+    private static KernelCase AccumulateSoftmax(Random random, int batch, int predictions, int firstSlice, int lastSlice)
+    {
+        KernelCaseBuilder builder = new(random, batch);
+        Slot first = builder.Normal(predictions, firstSlice, scale: 20), last = builder.Normal(predictions, lastSlice, scale: 20);
+        Slot targets = Tokens(builder, predictions, firstSlice + lastSlice);
+        Slot state = builder.Output(predictions, 4), predictedIds = builder.IntegerOutput(predictions);
+        return builder.Build(recorder =>
+        {
+            recorder.AccumulateSoftmax(first, firstSlice, 0, targets, state, predictedIds);
+            recorder.Barrier();
+            recorder.AccumulateSoftmax(last, lastSlice, firstSlice, targets, state, predictedIds);
+        });
+    }
+
+    private static KernelCase AccumulateSample(Random random, int batch, int predictions, int firstSlice, int lastSlice)
+    {
+        const double Temperature = 0.7;
+        KernelCaseBuilder builder = new(random, batch);
+        Slot first = builder.Normal(predictions, firstSlice), last = builder.Normal(predictions, lastSlice);
+        Slot best = builder.Output(predictions, 1), sampledIds = builder.IntegerOutput(predictions);
+        int site = random.Next(1000);
+        for (int row = 0; row < batch * predictions; row++)
+            SeparateBest(builder, first, last, row, predictions, Temperature, site);
+        return builder.Build(recorder =>
+        {
+            recorder.AccumulateSample(first, firstSlice, 0, Temperature, site, best, sampledIds);
+            recorder.Barrier();
+            recorder.AccumulateSample(last, lastSlice, firstSlice, Temperature, site, best, sampledIds);
+        });
+    }
+
+    /// <summary>Lifts the winner of a row above the others by more than rounding, so that every device must sample it.</summary>
+    private static void SeparateBest(
+        KernelCaseBuilder builder, Slot first, Slot last, int row, int predictions, double temperature, int site)
+    {
+        float[] firstLogits = builder.ContentsOf(first).Numbers, lastLogits = builder.ContentsOf(last).Numbers;
+        uint sequence = builder.Scalars.FirstSequence + (uint)(row / predictions), prediction = (uint)(row % predictions);
+        int best = Enumerable.Range(0, first.Columns + last.Columns).MaxBy(id => (Logit(id) / temperature) + Noise(id));
+        Logit(best) += 0.01f;
+
+        ref float Logit(int id) => ref id < first.Columns
+            ? ref firstLogits[(row * first.Columns) + id]
+            : ref lastLogits[(row * last.Columns) + id - first.Columns];
+
+        double Noise(int id) => Gumbel.FromWord<double>(
+            Philox.Draw(builder.Scalars.Seed, (uint)site, (uint)id / 4, sequence, builder.Scalars.Step, prediction)[id % 4]);
+    }
+
+    private static KernelCase TokenLogProbability(Random random, int batch, int predictions)
+    {
+        KernelCaseBuilder builder = new(random, batch);
+
+        // (largest, sum, target's logit, 0); the sum counts the largest as 1
+        Slot state = builder.Numbers(predictions, 4, index => (index % 4) switch
+        {
+            0 => 5 + random.NextNormal(),
+            1 => 1 + (100 * random.NextDouble()),
+            2 => random.NextNormal(),
+            _ => 0,
+        });
+        Slot logProbability = builder.Output(predictions, 1), logSumExp = builder.Output(predictions, 1);
+        return builder.Build(recorder => recorder.TokenLogProbability(state, logProbability, logSumExp));
+    }
+
+    private static KernelCase LogitsGradient(Random random, int batch, int predictions, int firstSlice, int lastSlice)
+    {
+        KernelCaseBuilder builder = new(random, batch);
+        Slot logits = builder.Changed(builder.Normal(predictions, lastSlice)), logSumExp = builder.Numbers(predictions, 1, _ => 3 + random.NextNormal());
+        Slot targets = Tokens(builder, predictions, firstSlice + lastSlice), rowGradient = builder.Normal(predictions, 1);
+        return builder.Build(recorder => recorder.LogitsGradient(logits, lastSlice, firstSlice, logSumExp, targets, rowGradient));
+    }
+
+    private static KernelCase WeightedMean(Random random, int batch, int count, Func<KernelCaseBuilder, int, Slot> makeWeights)
+    {
+        KernelCaseBuilder builder = new(random, batch);
+        Slot values = builder.Numbers(count, 1, _ => random.NextDouble()), weights = makeWeights(builder, count);
+        Slot mean = builder.FixedOutput(1, 1), weightSum = builder.FixedOutput(1, 1);
+        return builder.Build(recorder => recorder.WeightedMean(values, weights, weightSum, mean));
+    }
+
+    private static KernelCase WeightedMeanBackward(Random random, int batch, int count, Func<KernelCaseBuilder, int, Slot> makeWeights)
+    {
+        KernelCaseBuilder builder = new(random, batch);
+        Slot meanGradient = builder.FixedNormal(1, 1), weightSum = builder.FixedNumbers(7), valueGradient = builder.Output(count, 1);
+        Slot weights = makeWeights(builder, count);
+        return builder.Build(recorder => recorder.WeightedMeanBackward(meanGradient, weights, weightSum, valueGradient));
+    }
+
+    private static Slot Weights(KernelCaseBuilder builder, int count) => builder.Numbers(count, 1, _ => builder.Random.Next(2));
+
+    private static Slot NoWeights(KernelCaseBuilder builder, int count) => builder.Numbers(count, 1, _ => 0);
+
+    private static KernelCase BinaryCrossEntropy(Random random, int batch, int count)
+    {
+        KernelCaseBuilder builder = new(random, batch);
+
+        // Logits this large overflow an exponential of the wrong sign
+        Slot logits = builder.Normal(count, 1, scale: 60), labels = Weights(builder, count), losses = builder.Output(count, 1);
+        return builder.Build(recorder => recorder.BinaryCrossEntropy(logits, labels, losses));
+    }
+
+    private static KernelCase BinaryCrossEntropyBackward(Random random, int batch, int count)
+    {
+        KernelCaseBuilder builder = new(random, batch);
+        Slot logits = builder.Normal(count, 1, scale: 4), labels = Weights(builder, count);
+        Slot lossGradient = builder.Changed(builder.Normal(count, 1)), logitGradient = builder.Output(count, 1);
+        return builder.Build(recorder =>
+        {
+            recorder.BinaryCrossEntropyBackward(logits, labels, lossGradient, logitGradient);
+            recorder.Barrier();
+            recorder.BinaryCrossEntropyBackward(logits, labels, lossGradient, lossGradient);
+        });
+    }
+}
