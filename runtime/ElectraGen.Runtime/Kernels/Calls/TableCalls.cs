@@ -49,9 +49,10 @@ public static partial class KernelCalls
     public static void TableGradient(this IRecorder recorder, Slot tokenIds, Slot order, Slot outputGradient, Parameter table)
     {
         long tokens = outputGradient.RowsAt(recorder.Batch);
+        long blocks = (table.Columns + KernelCatalog.TableGradientColumns - 1) / KernelCatalog.TableGradientColumns;
         recorder.Dispatch(
             KernelCatalog.TableGradient, 0, [tokenIds, order, outputGradient, table.Gradient],
-            [Words(tokens), Words(table.Columns)], new WorkSize(tokens));
+            [Words(tokens), Words(table.Columns)], new WorkSize(tokens * blocks));
     }
 
     /// <summary>to (P, columns) = rows of source (S, columns) at positions (P, 1); 0 where a position is −1.</summary>

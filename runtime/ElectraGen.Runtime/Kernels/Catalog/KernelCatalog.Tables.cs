@@ -8,6 +8,9 @@ namespace ElectraGen.Runtime.Kernels;
 // the same on every run; the sort is two passes of eight bits (ids below 65,536), a sequence being one invocation's block.
 public static partial class KernelCatalog
 {
+    /// <summary>Columns of a table's gradient that one item sums.</summary>
+    public const int TableGradientColumns = 128;
+
     /// <summary>output[token, c] = words[id, c] + positions[token mod length, c] + segments[segmentId, c]. An item is four columns of a token, item = token · ⌈width / 4⌉ + block.</summary>
     public static KernelDefinition Embed { get; } = new("embed", WorkShape.Items,
         [ReadIntegers("tokenIds"), ReadIntegers("segmentIds"), Read("words"), Read("positions"), Read("segments"), Write("output")],
@@ -40,11 +43,12 @@ public static partial class KernelCatalog
 
     /// <summary>
     /// tableGradient[id, ·] += Σ of outputGradient[token, ·] over the tokens of that id in sorted order. An item is a place in the
-    /// order; the first of a run of equal ids does the run, the others nothing.
+    /// order and a block of columns, item = place · ⌈columns / 128⌉ + block; the first of a run of equal ids does the run, the others
+    /// nothing.
     /// </summary>
     public static KernelDefinition TableGradient { get; } = new("table_gradient", WorkShape.Rows,
         [ReadIntegers("tokenIds"), ReadIntegers("order"), Read("outputGradient"), ReadWrite("tableGradient")],
-        ["tokens", "columns"], static (constants, lanes) => DivideUp(constants[1], lanes) + constants[0]);
+        ["tokens", "columns"], static (constants, lanes) => constants[0] + DivideUp(3 * TableGradientColumns, lanes));
 
     /// <summary>output[b, p, ·] = source[b, positions[b, p], ·], or 0 where the position is −1. An item is four columns of a row.</summary>
     public static KernelDefinition GatherRows { get; } = new("gather_rows", WorkShape.Items,

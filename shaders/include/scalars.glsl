@@ -1,0 +1,11 @@
+// The Scalars segment: StepScalars of the runtime.
+#extension GL_EXT_buffer_reference : require
+
+layout(buffer_reference, std430, buffer_reference_align = 4) readonly buffer StepScalars
+{
+    uint seed;
+    uint step;
+    uint firstSequence;
+    uint dropoutEnabled;
+    float learningRate;
+};

@@ -1,0 +1,54 @@
+// tableGradient[id, ·] += Σ of outputGradient[token, ·] over the tokens of that id in sorted order. An item is 128 columns of a
+// place in the order; the first of a run of equal ids does the run, the others nothing.
+#include "include/buffers.glsl"
+#include "include/rows.glsl"
+
+layout(push_constant) uniform PushConstants
+{
+    Integers tokenIds;
+    Integers order;
+    Floats outputGradient;
+    Floats tableGradient;
+    uint tokens;
+    uint columns;
+};
+
+const uint columnsPerItem = 128; // KernelCatalog.TableGradientColumns
+const uint columnsPerLane = columnsPerItem / LANES;
+
+int idAt(uint place)
+{
+    return tokenIds.at[order.at[place]];
+}
+
+void main()
+{
+    uint blocks = (columns + columnsPerItem - 1) / columnsPerItem;
+    uint first = groupIndex() / blocks;
+    if (first >= tokens)
+        return;
+    int id = idAt(first);
+    if (first > 0 && idAt(first - 1) == id)
+        return;
+
+    uint firstColumn = groupIndex() % blocks * columnsPerItem + gl_LocalInvocationIndex;
+    float sums[columnsPerLane];
+    for (uint turn = 0; turn < columnsPerLane; turn++)
+        sums[turn] = 0.0;
+    for (uint place = first; place < tokens && idAt(place) == id; place++)
+    {
+        uint row = uint(order.at[place]) * columns;
+        for (uint turn = 0; turn < columnsPerLane; turn++)
+        {
+            uint column = firstColumn + turn * LANES;
+            if (column < columns)
+                sums[turn] += outputGradient.at[row + column];
+        }
+    }
+    for (uint turn = 0; turn < columnsPerLane; turn++)
+    {
+        uint column = firstColumn + turn * LANES;
+        if (column < columns)
+            tableGradient.at[uint(id) * columns + column] += sums[turn];
+    }
+}
