@@ -12,6 +12,13 @@ internal sealed partial class GraphBuilder
         return sum;
     }
 
+    public Value Scale(Value input, double scale, string name)
+    {
+        Value output = NewValue(name, input.Shape);
+        Append("Scale", [Read(input), Write("to", output)], [Real("scale", scale)]);
+        return output;
+    }
+
     public Value Gelu(Value input, string name)
     {
         Value output = NewValue(name, input.Shape);

@@ -1,0 +1,75 @@
+using ElectraGen.Generators.Declarations;
+
+namespace ElectraGen.Generators.Diagnostics;
+
+// Rules on the sizes of a model and its encoders.
+internal static partial class DeclarationRules
+{
+    /// <summary>Ids of 16 bits: the stable sort behind the embedding gradient is two passes of eight. Other sizes keep indices in 32 bits.</summary>
+    private const int LargestSize = 65_536;
+
+    /// <summary>Each layer has a memory segment of its own.</summary>
+    private const int MostLayers = 1_024;
+
+    private static IEnumerable<Violation> SizeNotPositive(ModelDeclaration model) =>
+        from size in Sizes(model)
+        where size.Value < (size.MayBeZero ? 0 : 1)
+        select Violation.Of(size.Part, size.Name, size.Owner, size.Value);
+
+    private static IEnumerable<Violation> SizeTooLarge(ModelDeclaration model) =>
+        from size in Sizes(model)
+        where size.Value > size.Largest
+        select Violation.Of(size.Part, size.Name, size.Owner, size.Value, size.Largest);
+
+    private static IEnumerable<Violation> HeadsDoNotDivide(ModelDeclaration model) =>
+        from encoder in model.Encoders
+        where encoder.HiddenSize is > 0 and <= LargestSize && encoder.Heads > 0 && encoder.HiddenSize % encoder.Heads != 0
+        let divisor = Enumerable.Range(1, encoder.HiddenSize)
+            .Where(heads => encoder.HiddenSize % heads == 0)
+            .OrderBy(heads => Math.Abs((long)heads - encoder.Heads))
+            .First()
+        select Violation.Of($"{encoder.Role}.Heads", encoder.Role, encoder.Heads, encoder.HiddenSize, divisor);
+
+    private static IEnumerable<Violation> UnknownSharing(ModelDeclaration model)
+    {
+        if (model.Sharing is not (SharingKind.None or SharingKind.Embeddings))
+            yield return Violation.Of("Sharing", (int)model.Sharing);
+    }
+
+    private static IEnumerable<Violation> EmbeddingSizesDisagree(ModelDeclaration model)
+    {
+        EncoderDeclaration? generator = model.Encoders.FirstOrDefault(encoder => encoder.Role == Roles.Generator);
+        EncoderDeclaration? discriminator = model.Encoders.FirstOrDefault(encoder => encoder.Role == Roles.Discriminator);
+        if (model.Sharing == SharingKind.Embeddings && generator is not null && discriminator is not null
+            && generator.EmbeddingSize != discriminator.EmbeddingSize)
+            yield return Violation.Of($"{Roles.Generator}.EmbeddingSize", generator.EmbeddingSize, discriminator.EmbeddingSize);
+    }
+
+    private static IEnumerable<Violation> SequenceTooLong(ModelDeclaration model)
+    {
+        if (model.Positions > 0 && model.SequenceLength > model.Positions)
+            yield return Violation.Of("SequenceLength", model.SequenceLength, model.Positions);
+    }
+
+    private static IEnumerable<Size> Sizes(ModelDeclaration model)
+    {
+        yield return new("", model.Type.Name, "Vocabulary", model.Vocabulary);
+        yield return new("", model.Type.Name, "SequenceLength", model.SequenceLength);
+        yield return new("", model.Type.Name, "Positions", model.Positions);
+        foreach (EncoderDeclaration encoder in model.Encoders)
+        {
+            string prefix = $"{encoder.Role}.";
+            yield return new(prefix, encoder.Role, "EmbeddingSize", encoder.DeclaredEmbeddingSize, MayBeZero: true);
+            yield return new(prefix, encoder.Role, "Layers", encoder.Layers, Largest: MostLayers);
+            yield return new(prefix, encoder.Role, "HiddenSize", encoder.HiddenSize);
+            yield return new(prefix, encoder.Role, "Heads", encoder.Heads);
+            yield return new(prefix, encoder.Role, "FeedForwardSize", encoder.DeclaredFeedForwardSize, MayBeZero: true);
+        }
+    }
+
+    /// <summary>A declared size; 0 stands for a default where it may be 0.</summary>
+    private sealed record Size(string Prefix, string Owner, string Name, int Value, bool MayBeZero = false, int Largest = LargestSize)
+    {
+        public string Part => Prefix + Name;
+    }
+}
