@@ -1,0 +1,49 @@
+"""What must hold of masking and replacement, whatever was drawn."""
+
+from fractions import Fraction
+
+CLASSIFICATION, SEPARATOR, MASK = 101, 102, 103
+
+
+def check_corruption(report, tensors, masked_fraction):
+    """masked_fraction is text, so that rounding to a count is exact."""
+    token_ids, attention_mask = tensors["input/token_ids"], tensors["input/attention_mask"]
+    masked_ids, corrupted_ids = tensors["corruption/masked_ids"], tensors["corruption/corrupted_ids"]
+    positions, sampled_ids = tensors["corruption/positions"], tensors["corruption/sampled_ids"]
+    labels = tensors["corruption/labels"]
+    batch, length = token_ids.shape
+    vocabulary_size = tensors["output/generator_logits"].shape[2]
+    fraction = Fraction(masked_fraction)
+    report.require("the attention mask is of 0 and 1", bool(((attention_mask == 0) | (attention_mask == 1)).all()))
+    report.require(
+        "at most int((fraction + 0.005) · length) positions",
+        positions.shape[1] == int((fraction + Fraction("0.005")) * length))
+
+    for sequence in range(batch):
+        what = f"sequence {sequence}:"
+        ids = token_ids[sequence].tolist()
+        chosen = [position for position in positions[sequence].tolist() if position >= 0]
+        samples = sampled_ids[sequence].tolist()
+        attended = [position for position in range(length) if attention_mask[sequence, position] != 0]
+        candidates = [position for position in attended if ids[position] not in (CLASSIFICATION, SEPARATOR, MASK)]
+        count = max(1, min(positions.shape[1], round(len(attended) * fraction)))
+
+        report.require(f"{what} count of positions", len(chosen) == min(count, len(candidates)))
+        report.require(f"{what} positions are chosen once", len(set(chosen)) == len(chosen))
+        report.require(f"{what} neither special tokens nor padding", set(chosen) <= set(candidates))
+        report.require(
+            f"{what} unused places are -1 and last", positions[sequence].tolist()[len(chosen) :] == samples[len(chosen) :]
+            == [-1] * (positions.shape[1] - len(chosen)))
+        report.require(f"{what} samples are in the vocabulary", all(0 <= sample < vocabulary_size for sample in samples[: len(chosen)]))
+        report.require(
+            f"{what} hidden or kept at the positions, kept elsewhere",
+            all(identifier in ((MASK, ids[place]) if place in chosen else (ids[place],))
+                for place, identifier in enumerate(masked_ids[sequence].tolist())))
+
+        expected = list(ids)
+        for position, sample in zip(chosen, samples):
+            expected[position] = sample
+        report.require(f"{what} samples stand at the positions", corrupted_ids[sequence].tolist() == expected)
+        report.require(
+            f"{what} labels say what differs",
+            labels[sequence].tolist() == [int(new != old) for new, old in zip(expected, ids)])

@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+"""Recomputes a training step from a trace file alone, in double precision, and compares every tensor of it.
+
+Usage: electra_oracle.py TRACE [--masked-fraction 0.15]
+
+The trace's parameters, inputs, masks and samples are taken as given; logits, losses, gradients, their norm, clipping and the
+update are computed afresh. Exit code 0: everything agrees.
+"""
+
+import argparse
+import re
+import sys
+
+import torch
+
+import electra_network as network
+import safetensors_file
+from comparison import TOLERANCE, Report
+from corruption_checks import check_corruption
+
+UNDECAYED = re.compile("LayerNorm|layer_norm|bias")
+
+
+def recompute_step(tensors, metadata, dtype=torch.float64):
+    """(outputs by trace name, gradients by parameter name, size of the terms of each key bias's gradient)."""
+    parameters = {
+        name[len("parameter/") :]: tensor.detach().to(dtype).clone().requires_grad_()
+        for name, tensor in tensors.items() if name.startswith("parameter/")}
+    tied = {name[len("tied.") :]: other for name, other in metadata.items() if name.startswith("tied.")}
+    named = network.Parameters(parameters, tied)
+    token_ids, segment_ids = tensors["input/token_ids"].long(), tensors["input/segment_ids"].long()
+    attention_mask, positions = tensors["input/attention_mask"], tensors["corruption/positions"].long()
+    keys = []
+
+    stream = network.encode(
+        named, "generator", tensors["corruption/masked_ids"].long(), segment_ids, attention_mask,
+        int(metadata["generator.heads"]), keys)
+    generator_logits = network.generator_logits(named, stream, positions)
+    targets = token_ids.gather(1, positions.clamp(min=0))
+    generator_loss = network.generator_loss(generator_logits, targets, positions >= 0)
+
+    stream = network.encode(
+        named, "discriminator", tensors["corruption/corrupted_ids"].long(), segment_ids, attention_mask,
+        int(metadata["discriminator.heads"]), keys)
+    discriminator_logits = network.discriminator_logits(named, stream)
+    discriminator_loss = network.discriminator_loss(discriminator_logits, tensors["corruption/labels"].to(dtype), attention_mask)
+    total = float(metadata["generator_weight"]) * generator_loss + float(metadata["discriminator_weight"]) * discriminator_loss
+
+    for _, key in keys:
+        key.retain_grad()
+    total.backward()
+    # [B, S, H] to [H]: what a key bias's gradient adds up, without the signs that make it vanish
+    key_terms = {name: key.grad.abs().sum(dim=(0, 1)).norm().item() for name, key in keys}
+    outputs = {
+        "output/generator_logits": generator_logits, "output/discriminator_logits": discriminator_logits,
+        "loss/generator": generator_loss, "loss/discriminator": discriminator_loss, "loss/total": total}
+    gradients = {name: parameter.grad for name, parameter in parameters.items()}
+    return {name: value.detach() for name, value in outputs.items()}, gradients, key_terms
+
+
+def adam_change(name, parameter, gradient, first_moment, second_moment, metadata):
+    """What the step adds to a parameter: Adam without bias correction, decoupled weight decay."""
+    beta1, beta2 = float(metadata["beta1"]), float(metadata["beta2"])
+    first_moment = beta1 * first_moment + (1 - beta1) * gradient
+    second_moment = beta2 * second_moment + (1 - beta2) * gradient * gradient
+    change = first_moment / (second_moment.sqrt() + float(metadata["epsilon"]))
+    if not UNDECAYED.search(name):
+        change = change + float(metadata["weight_decay"]) * parameter
+    return -float(metadata["learning_rate"]) * change
+
+
+def check_trace(tensors, metadata, masked_fraction):
+    """A report on everything that the trace says."""
+    if metadata["objective"] != "replaced_token_detection":
+        raise SystemExit(f"The objective {metadata['objective']} is not known here.")
+    outputs, gradients, key_terms = recompute_step(tensors, metadata)
+    gradient_norm = torch.stack([gradient.norm() for gradient in gradients.values()]).norm().item()
+    clip_scale = min(1.0, float(metadata["clip_norm"]) / gradient_norm)
+    report = Report(gradient_norm)
+
+    check_corruption(report, tensors, masked_fraction)
+    is_used = tensors["corruption/positions"] >= 0
+    for name, ours in outputs.items():
+        theirs = tensors[name].reshape(ours.shape)
+        if name == "output/generator_logits":
+            theirs, ours = theirs[is_used], ours[is_used]
+        report.compare(name, theirs, ours)
+    report.compare("gradient_norm", torch.tensor(float(metadata["gradient_norm"])), torch.tensor(gradient_norm))
+
+    for name, gradient in gradients.items():
+        parameter, theirs, updated = (
+            tensors[f"{kind}/{name}"].double() for kind in ("parameter", "gradient", "updated"))
+        moments = [tensors[f"{kind}/{name}"].double() for kind in ("first_moment", "second_moment")]
+        if name in key_terms:
+            # Shifting every key alike changes no probability: the gradient vanishes, and rounding goes with its terms
+            report.add(f"gradient/{name} is 0", max(theirs.norm(), gradient.norm()).item() / key_terms[name], TOLERANCE)
+        else:
+            report.compare(f"gradient/{name}", theirs, gradient)
+        report.compare(f"updated/{name}", updated, parameter + adam_change(name, parameter, clip_scale * gradient, *moments, metadata))
+        # Held against the change rather than the parameter, and from the gradient as given, because Adam divides a small
+        # gradient by itself; storing a float32 parameter rounds it by up to 2^-24 of itself, the product before it by as much
+        change = adam_change(name, parameter, clip_scale * theirs, *moments, metadata)
+        allowed = TOLERANCE + 2**-23 * parameter.norm().item() / max(change.norm().item(), 1e-300)
+        report.add(f"change/{name}", (updated - parameter - change).norm().item() / max(change.norm().item(), 1e-300), allowed)
+    return report
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("trace")
+    arguments.add_argument("--masked-fraction", default="0.15")
+    options = arguments.parse_args()
+    tensors, metadata = safetensors_file.read(options.trace)
+    report = check_trace(tensors, metadata, options.masked_fraction)
+    report.print()
+    return 1 if report.failures() else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

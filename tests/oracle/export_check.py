@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""Checks an exported run against what Hugging Face's Electra classes load, and against a trace of the same checkpoint.
+
+Usage: export_check.py FOLDER TRACE
+
+Names, shapes and configuration keys must be exactly right, and the exported tensors alone must give the trace's logits.
+"""
+
+import json
+import pathlib
+import sys
+
+import torch
+
+import electra_network as network
+import hugging_face
+import safetensors_file
+from comparison import Report
+
+FIXED_KEYS = {
+    "model_type": "electra", "hidden_act": "gelu", "type_vocab_size": 2, "layer_norm_eps": 1e-12, "pad_token_id": 0,
+    "initializer_range": 0.02}
+SIZE_KEYS = (
+    "vocab_size", "embedding_size", "hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size",
+    "max_position_embeddings", "hidden_dropout_prob", "attention_probs_dropout_prob")
+
+
+def load(report, folder, role, architecture):
+    """(configuration, tensors as double precision behind the role's name)."""
+    config = json.loads((folder / "config.json").read_text())
+    tensors, metadata = safetensors_file.read(folder / "model.safetensors")
+    report.require(f"{role}: names its architecture", config.get("architectures") == [architecture])
+    for key, value in FIXED_KEYS.items():
+        report.require(f"{role}: {key} is {value}", config.get(key) == value)
+    for key in SIZE_KEYS:
+        report.require(f"{role}: has {key}", key in config)
+    # Hugging Face refuses a file that does not say for which framework it was written
+    report.require(f"{role}: the file's format is pt", metadata.get("format") == "pt")
+    expected = hugging_face.tensor_shapes(config, architecture)
+    found = {name: list(tensor.shape) for name, tensor in tensors.items()}
+    for name in sorted({*expected, *found}):
+        report.require(f"{role}: {name} {expected.get(name)}", expected.get(name) == found.get(name))
+    vocabulary = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    report.require(f"{role}: vocab.txt has an entry for every id", len(vocabulary) == config["vocab_size"])
+    return config, {f"{role}.{name}": tensor.double() for name, tensor in tensors.items()}
+
+
+def check_export(folder, trace):
+    tensors, metadata = safetensors_file.read(trace)
+    report = Report(float(metadata["gradient_norm"]))
+    segment_ids, attention_mask = tensors["input/segment_ids"].long(), tensors["input/attention_mask"]
+    positions = tensors["corruption/positions"].long()
+
+    config, parameters = load(report, folder / "generator", "generator", hugging_face.GENERATOR)
+    words = "generator.electra.embeddings.word_embeddings.weight"
+    generator = network.Parameters(parameters, {"generator.generator_lm_head.weight": words})
+    stream = network.encode(
+        generator, "generator", tensors["corruption/masked_ids"].long(), segment_ids, attention_mask, config["num_attention_heads"], [])
+    is_used = positions >= 0
+    report.compare(
+        "generator: logits", tensors["output/generator_logits"][is_used], network.generator_logits(generator, stream, positions)[is_used])
+
+    config, parameters = load(report, folder / "discriminator", "discriminator", hugging_face.DISCRIMINATOR)
+    discriminator = network.Parameters(parameters, {})
+    stream = network.encode(
+        discriminator, "discriminator", tensors["corruption/corrupted_ids"].long(), segment_ids, attention_mask,
+        config["num_attention_heads"], [])
+    report.compare("discriminator: logits", tensors["output/discriminator_logits"], network.discriminator_logits(discriminator, stream))
+    return report
+
+
+def main():
+    folder, trace = sys.argv[1:]
+    with torch.no_grad():
+        report = check_export(pathlib.Path(folder), trace)
+    report.print()
+    return 1 if report.failures() else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
