@@ -51,9 +51,21 @@ internal sealed class Utf8LineReader(Stream stream, string name)
         if (end == buffer.Length)
             Array.Resize(ref buffer, buffer.Length * 2);
 
-        int read = stream.Read(buffer, end, buffer.Length - end);
+        int read = ReadBytes();
         end += read;
         return read > 0;
+    }
+
+    private int ReadBytes()
+    {
+        try
+        {
+            return stream.Read(buffer, end, buffer.Length - end);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        {
+            throw new ElectraGenException($"'{name}' cannot be read behind line {LineNumber}: {exception.Message}", exception);
+        }
     }
 
     private string TakeLine(int lineEnd, int nextStart)
