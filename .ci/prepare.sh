@@ -21,7 +21,7 @@ prepare_machine() {
 }
 
 prepare_debian() {
-  local wanted=(libvulkan1 mesa-vulkan-drivers libshaderc1 "$(icu_package)" fonts-dejavu-core)
+  local wanted=(libvulkan1 mesa-vulkan-drivers libshaderc1 glslc "$(icu_package)" fonts-dejavu-core)
   [[ $1 == tests ]] && wanted+=(vulkan-validationlayers python3-torch gcc zlib1g-dev)
 
   local missing=() package

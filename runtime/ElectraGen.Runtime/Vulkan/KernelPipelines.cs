@@ -1,0 +1,59 @@
+using System.Globalization;
+using ElectraGen.Runtime.Kernels;
+
+namespace ElectraGen.Runtime.Vulkan;
+
+/// <summary>The pipelines of a device, one per kernel and options, made on first use.</summary>
+internal sealed class KernelPipelines : IDisposable
+{
+    private readonly LogicalDevice device;
+    private readonly ShaderCache cache;
+    private readonly Dictionary<(KernelDefinition Kernel, uint Options), ComputePipeline> pipelines = [];
+
+    public KernelPipelines(LogicalDevice device, ShaderCache cache)
+    {
+        this.device = device;
+        this.cache = cache;
+    }
+
+    public ComputePipeline Get(KernelDefinition kernel, uint options)
+    {
+        if (pipelines.TryGetValue((kernel, options), out ComputePipeline? pipeline))
+            return pipeline;
+
+        VulkanAdapter adapter = device.Adapter;
+        if (kernel.PushConstantBytes > adapter.MaximumPushConstantBytes)
+            throw new ElectraGenException(
+                $"The kernel {kernel} needs {kernel.PushConstantBytes} bytes of push constants and {adapter.Name} has {adapter.MaximumPushConstantBytes}; choose another device with --device.");
+        ShaderSource source = ShaderSource.Load(kernel.Name + ".comp", Definitions(adapter, kernel, options));
+        pipeline = ComputePipeline.Create(device, cache.Get(source), kernel.PushConstantBytes);
+        pipelines.Add((kernel, options), pipeline);
+        return pipeline;
+    }
+
+    public void Dispose()
+    {
+        foreach (ComputePipeline pipeline in pipelines.Values.Reverse())
+            pipeline.Dispose();
+    }
+
+    /// <summary>What a kernel's shader is told of the device, its tier and the call's options.</summary>
+    internal static IEnumerable<string> Definitions(VulkanAdapter adapter, KernelDefinition kernel, uint options)
+    {
+        yield return string.Create(CultureInfo.InvariantCulture, $"LANES {adapter.Lanes}");
+        yield return string.Create(CultureInfo.InvariantCulture, $"GROUP_SIZE {WorkGroups.GroupSize}");
+        if (adapter.HasSubgroupArithmetic)
+            yield return "SUBGROUP_ARITHMETIC";
+        if (kernel.Work == WorkShape.Tiles)
+        {
+            yield return adapter.Tier.Define;
+            yield return string.Create(CultureInfo.InvariantCulture, $"TILE_ROWS {adapter.Tier.TileRows}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"TILE_COLUMNS {adapter.Tier.TileColumns}");
+        }
+        for (int option = 0; option < kernel.Options.Count; option++)
+        {
+            if ((options & (1u << option)) != 0)
+                yield return kernel.Options[option];
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using Silk.NET.Core.Native;
+using Silk.NET.Vulkan;
+
+namespace ElectraGen.Runtime.Vulkan;
+
+/// <summary>What a physical device says of itself, read once.</summary>
+internal sealed unsafe class VulkanAdapter
+{
+    private const string PortabilitySubset = "VK_KHR_portability_subset";
+
+    private VulkanAdapter(PhysicalDevice handle)
+    {
+        Handle = handle;
+    }
+
+    public PhysicalDevice Handle { get; }
+
+    public required string Name { get; init; }
+
+    public required string Driver { get; init; }
+
+    public required PhysicalDeviceType Type { get; init; }
+
+    /// <summary>0 is the best; Direct3D 12 behind Vulkan (Dozen) comes last.</summary>
+    public required int Rank { get; init; }
+
+    /// <summary>Most groups of a dispatch in each dimension.</summary>
+    public required WorkGroups MaximumGroups { get; init; }
+
+    /// <summary>Most bytes of push constants; 128 are promised everywhere.</summary>
+    public required int MaximumPushConstantBytes { get; init; }
+
+    /// <summary>Largest single allocation, bytes.</summary>
+    public required long MaximumAllocationBytes { get; init; }
+
+    /// <summary>Bytes of its largest heap of its own memory, or what the process may use where that is less.</summary>
+    public required long MemoryBytes { get; init; }
+
+    public required PhysicalDeviceMemoryProperties Memory { get; init; }
+
+    /// <summary>Invocations per group of row kernels: the subgroup's size, clamped to 4 … 128.</summary>
+    public required int Lanes { get; init; }
+
+    /// <summary>Whether subgroups can add and compare in compute shaders.</summary>
+    public required bool HasSubgroupArithmetic { get; init; }
+
+    /// <summary>The first family that computes.</summary>
+    public required uint? QueueFamily { get; init; }
+
+    /// <summary>Extensions that a logical device enables.</summary>
+    public required IReadOnlyList<string> Extensions { get; init; }
+
+    /// <summary>A sentence why the device cannot be used, or null.</summary>
+    public required string? Obstacle { get; init; }
+
+    public bool IsCpu => Type == PhysicalDeviceType.Cpu;
+
+    public MatrixTier Tier => IsCpu ? MatrixTier.Registers(Lanes) : MatrixTier.SharedMemory;
+
+    public DeviceDescription Describe(int index) => new(
+        $"vulkan:{index}", Name, Driver, KindName(Type), MemoryBytes, Obstacle is null ? Tier.Name : "none", Obstacle ?? Tier.Reason);
+
+    public static VulkanAdapter Read(Vk api, PhysicalDevice device)
+    {
+        HashSet<string> available = ReadExtensions(api, device);
+        PhysicalDeviceVulkan12Properties properties12 = new(pNext: null);
+        PhysicalDeviceVulkan11Properties properties11 = new(pNext: &properties12);
+        PhysicalDeviceProperties2 properties = new(pNext: &properties11);
+        api.GetPhysicalDeviceProperties2(device, &properties);
+
+        PhysicalDeviceVulkan12Features features12 = new(pNext: null);
+        PhysicalDeviceFeatures2 features = new(pNext: &features12);
+        api.GetPhysicalDeviceFeatures2(device, &features);
+        api.GetPhysicalDeviceMemoryProperties(device, out PhysicalDeviceMemoryProperties memory);
+
+        PhysicalDeviceLimits limits = properties.Properties.Limits;
+        uint version = properties.Properties.ApiVersion;
+        PhysicalDeviceType type = properties.Properties.DeviceType;
+        uint? queueFamily = FindQueueFamily(api, device);
+        return new VulkanAdapter(device)
+        {
+            Name = SilkMarshal.PtrToString((nint)properties.Properties.DeviceName) ?? "",
+            Driver = $"{SilkMarshal.PtrToString((nint)properties12.DriverName)} {SilkMarshal.PtrToString((nint)properties12.DriverInfo)}".Trim(),
+            Type = type,
+            Rank = properties12.DriverID == DriverId.MesaDozen ? 5 : RankOf(type),
+            MaximumGroups = new WorkGroups(limits.MaxComputeWorkGroupCount[0], limits.MaxComputeWorkGroupCount[1], limits.MaxComputeWorkGroupCount[2]),
+            MaximumPushConstantBytes = (int)limits.MaxPushConstantsSize,
+            MaximumAllocationBytes = (long)Math.Min(properties11.MaxMemoryAllocationSize, long.MaxValue),
+            MemoryBytes = MemoryOf(memory, type),
+            Memory = memory,
+            Lanes = Math.Clamp((int)properties11.SubgroupSize, 4, 128),
+            HasSubgroupArithmetic = properties11.SubgroupSupportedStages.HasFlag(ShaderStageFlags.ComputeBit)
+                && properties11.SubgroupSupportedOperations.HasFlag(SubgroupFeatureFlags.ArithmeticBit),
+            QueueFamily = queueFamily,
+            Extensions = available.Contains(PortabilitySubset) ? [PortabilitySubset] : [],
+            Obstacle = ObstacleOf(version, features12.BufferDeviceAddress, queueFamily is not null),
+        };
+    }
+
+    private static string? ObstacleOf(uint version, bool hasAddresses, bool computes) =>
+        version < Vk.Version12 ? "it has Vulkan " + (version >> 22) + "." + ((version >> 12) & 0x3ff) + " and 1.2 is needed"
+        : !hasAddresses ? "it lacks buffer device addresses"
+        : !computes ? "it has no queue that computes"
+        : null;
+
+    private static int RankOf(PhysicalDeviceType type) => type switch
+    {
+        PhysicalDeviceType.DiscreteGpu => 0,
+        PhysicalDeviceType.IntegratedGpu => 1,
+        PhysicalDeviceType.VirtualGpu => 2,
+        PhysicalDeviceType.Cpu => 3,
+        _ => 4,
+    };
+
+    private static string KindName(PhysicalDeviceType type) => type switch
+    {
+        PhysicalDeviceType.DiscreteGpu => "discrete",
+        PhysicalDeviceType.IntegratedGpu => "integrated",
+        PhysicalDeviceType.VirtualGpu => "virtual",
+        PhysicalDeviceType.Cpu => "cpu",
+        _ => "other",
+    };
+
+    private static long MemoryOf(PhysicalDeviceMemoryProperties memory, PhysicalDeviceType type)
+    {
+        ulong largest = 0;
+        for (int heap = 0; heap < memory.MemoryHeapCount; heap++)
+        {
+            if (memory.MemoryHeaps[heap].Flags.HasFlag(MemoryHeapFlags.DeviceLocalBit))
+                largest = Math.Max(largest, memory.MemoryHeaps[heap].Size);
+        }
+
+        // A CPU driver names the machine's memory, of which a container may have less
+        long bytes = (long)Math.Min(largest, long.MaxValue);
+        return type == PhysicalDeviceType.Cpu ? Math.Min(bytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) : bytes;
+    }
+
+    private static uint? FindQueueFamily(Vk api, PhysicalDevice device)
+    {
+        uint count = 0;
+        api.GetPhysicalDeviceQueueFamilyProperties(device, &count, null);
+        QueueFamilyProperties[] families = new QueueFamilyProperties[count];
+        fixed (QueueFamilyProperties* first = families)
+            api.GetPhysicalDeviceQueueFamilyProperties(device, &count, first);
+        int index = Array.FindIndex(families, family => family.QueueFlags.HasFlag(QueueFlags.ComputeBit));
+        return index < 0 ? null : (uint)index;
+    }
+
+    private static HashSet<string> ReadExtensions(Vk api, PhysicalDevice device)
+    {
+        uint count = 0;
+        api.EnumerateDeviceExtensionProperties(device, (byte*)null, &count, null).Check();
+        ExtensionProperties[] extensions = new ExtensionProperties[count];
+        fixed (ExtensionProperties* first = extensions)
+            api.EnumerateDeviceExtensionProperties(device, (byte*)null, &count, first).Check();
+        return [.. extensions.Select(extension => SilkMarshal.PtrToString((nint)extension.ExtensionName) ?? "")];
+    }
+}

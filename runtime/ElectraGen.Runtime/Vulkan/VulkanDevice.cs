@@ -1,0 +1,88 @@
+namespace ElectraGen.Runtime.Vulkan;
+
+/// <summary>A Vulkan device that is open. Not for several threads at once.</summary>
+internal sealed class VulkanDevice : IDevice
+{
+    private readonly VulkanInstance instance;
+    private readonly LogicalDevice device;
+    private readonly ShaderCompiler compiler;
+    private readonly KernelPipelines pipelines;
+    private readonly DeviceOptions options;
+
+    private VulkanDevice(
+        VulkanInstance instance, LogicalDevice device, ShaderCompiler compiler, KernelPipelines pipelines, DeviceOptions options,
+        DeviceDescription description, long? iterationLimit)
+    {
+        this.instance = instance;
+        this.device = device;
+        this.compiler = compiler;
+        this.pipelines = pipelines;
+        this.options = options;
+        Description = description;
+        IterationLimit = iterationLimit;
+    }
+
+    public DeviceDescription Description { get; }
+
+    /// <summary>Invocations per group of row kernels.</summary>
+    public int Lanes => device.Adapter.Lanes;
+
+    /// <summary>Loop iterations after which the driver ends an invocation silently, or null; see <see cref="LoopLimit"/>.</summary>
+    public long? IterationLimit { get; }
+
+    /// <summary>Every Vulkan device of this machine, best first.</summary>
+    /// <exception cref="ElectraGenException">There is no loader or no driver.</exception>
+    public static IReadOnlyList<DeviceDescription> List()
+    {
+        using VulkanInstance instance = VulkanInstance.Create(onValidationMessage: null);
+        return [.. instance.Adapters().Select((adapter, index) => adapter.Describe(index))];
+    }
+
+    /// <summary>Opens the device of an index into <see cref="List"/>.</summary>
+    /// <exception cref="ElectraGenException">There is none, or it cannot be used.</exception>
+    public static VulkanDevice Create(int index, DeviceOptions options)
+    {
+        Stack<IDisposable> opened = new();
+        try
+        {
+            VulkanInstance instance = Keep(VulkanInstance.Create(options.OnValidationMessage));
+            IReadOnlyList<VulkanAdapter> adapters = instance.Adapters();
+            if (index >= adapters.Count)
+                throw new ElectraGenException($"There is no device vulkan:{index}; the machine has {adapters.Count} Vulkan devices, counted from 0.");
+            VulkanAdapter adapter = adapters[index];
+            if (adapter.Obstacle is not null)
+                throw new ElectraGenException($"{adapter.Name} cannot be used: {adapter.Obstacle}; choose another device with --device.");
+
+            LogicalDevice device = Keep(LogicalDevice.Create(instance.Api, adapter));
+            ShaderCompiler compiler = Keep(ShaderCompiler.Create());
+            ShaderCache cache = new(ShaderCache.DefaultFolder(), compiler);
+            KernelPipelines pipelines = new(device, cache);
+            long? iterationLimit = LoopLimit.Measure(device, cache);
+            return new VulkanDevice(instance, device, compiler, pipelines, options, adapter.Describe(index), iterationLimit);
+        }
+        catch
+        {
+            while (opened.TryPop(out IDisposable? last))
+                last.Dispose();
+            throw;
+        }
+
+        T Keep<T>(T resource)
+            where T : IDisposable
+        {
+            opened.Push(resource);
+            return resource;
+        }
+    }
+
+    public ISession OpenSession(IReadOnlyList<SegmentSize> segments, int batch) =>
+        VulkanSession.Create(device, pipelines, options, IterationLimit, segments, batch);
+
+    public void Dispose()
+    {
+        pipelines.Dispose();
+        compiler.Dispose();
+        device.Dispose();
+        instance.Dispose();
+    }
+}

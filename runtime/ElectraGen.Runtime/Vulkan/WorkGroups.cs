@@ -1,0 +1,31 @@
+using ElectraGen.Runtime.Kernels;
+
+namespace ElectraGen.Runtime.Vulkan;
+
+/// <summary>Groups of a dispatch in each dimension.</summary>
+internal readonly record struct WorkGroups(long X, long Y, long Z)
+{
+    /// <summary>Invocations of a group whose items are single invocations.</summary>
+    public const int GroupSize = 64;
+
+    /// <summary>
+    /// Groups for a kernel's items. More groups in a row than the device takes are folded into the second dimension: the group's
+    /// number is x + y · (groups in x), and those past the end have nothing to do.
+    /// </summary>
+    public static WorkGroups For(KernelDefinition kernel, WorkSize work, MatrixTier tier, long largestX)
+    {
+        if (kernel.Work == WorkShape.Tiles)
+            return new WorkGroups(DivideUp(work.X, tier.TileColumns), DivideUp(work.Y, tier.TileRows), work.Z);
+
+        long groups = kernel.Work switch
+        {
+            WorkShape.Items => DivideUp(work.X, GroupSize),
+            WorkShape.Rows => work.X,
+            _ => 1,
+        };
+        long folds = DivideUp(groups, largestX);
+        return new WorkGroups(DivideUp(groups, folds), folds, 1);
+    }
+
+    private static long DivideUp(long value, long divisor) => (value + divisor - 1) / divisor;
+}
