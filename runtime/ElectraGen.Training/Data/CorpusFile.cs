@@ -10,6 +10,9 @@ internal sealed class CorpusFile
     private readonly bool isCompressed;
     private readonly bool isJson;
 
+    // Without it .NET takes a gzip file that was cut off for a complete one. It is read once, before the first decompression
+    static CorpusFile() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
     /// <summary>A file of this name.</summary>
     /// <param name="name">Path or name, with its ending.</param>
     /// <param name="openBytes">Opens it as it is stored.</param>
