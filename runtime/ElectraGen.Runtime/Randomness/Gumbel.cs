@@ -1,4 +1,5 @@
 using System.Numerics;
+using ElectraGen.Runtime.Host;
 
 namespace ElectraGen.Runtime.Randomness;
 
@@ -20,14 +21,6 @@ public static class Gumbel
     {
         T uniform = (T.CreateTruncating(word) + T.CreateTruncating(0.5)) * T.CreateTruncating(WordUnit);
         T bounded = T.Min(uniform, T.CreateTruncating(LargestUniform));
-        return -T.Log(-LogOnePlus(-bounded));
-    }
-
-    /// <summary>log(1 + x), without the loss that 1 + x has for a small x: the rounding of 1 + x cancels in the quotient.</summary>
-    internal static T LogOnePlus<T>(T x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        T sum = T.One + x;
-        return sum == T.One ? x : T.Log(sum) * (x / (sum - T.One));
+        return -T.Log(-Logarithms.LogOnePlus(-bounded));
     }
 }

@@ -1,0 +1,66 @@
+using System.Numerics;
+
+namespace ElectraGen.Runtime.Host;
+
+/// <summary>
+/// The arrays behind a session's segments. Where integers and floats take turns in a segment they have arrays of their own, each made
+/// when the first slot of its type is looked up: before anything runs.
+/// </summary>
+internal sealed class HostMemory<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Dictionary<Segment, long> elements = [];
+    private readonly Dictionary<Segment, T[]> numbers = [];
+    private readonly Dictionary<Segment, int[]> integers = [];
+
+    public HostMemory(IReadOnlyList<SegmentSize> segments, int batch)
+    {
+        Batch = batch;
+        foreach (SegmentSize segment in segments)
+        {
+            long count = segment.Bytes / sizeof(float);
+            if (count > Array.MaxLength)
+            {
+                throw new ElectraGenException(
+                    $"The {segment.Segment.Kind} segment has {count:N0} elements, but the host holds at most {Array.MaxLength:N0} in one: take a smaller batch.");
+            }
+
+            elements.Add(segment.Segment, count);
+        }
+    }
+
+    /// <summary>Sequences.</summary>
+    public int Batch { get; }
+
+    /// <summary>Where a slot lies.</summary>
+    /// <exception cref="ArgumentException">The session has no such segment, or the slot leaves it.</exception>
+    public HostOperand<T> Locate(Slot slot)
+    {
+        long first = slot.OffsetAt(Batch) / sizeof(float), count = slot.CountAt(Batch);
+        if (!elements.TryGetValue(slot.Segment, out long size) || first < 0 || first + count > size)
+            throw new ArgumentException($"{slot} does not lie in the session's memory: its segment has {size} elements, the slot ends at {first + count}.");
+        return slot.Element == Element.Int32
+            ? new HostOperand<T>(null, ArrayOf(integers, slot.Segment), (int)first, (int)count)
+            : new HostOperand<T>(ArrayOf(numbers, slot.Segment), null, (int)first, (int)count);
+    }
+
+    private TElement[] ArrayOf<TElement>(Dictionary<Segment, TElement[]> arrays, Segment segment)
+    {
+        if (!arrays.TryGetValue(segment, out TElement[]? array))
+        {
+            array = new TElement[elements[segment]];
+            arrays.Add(segment, array);
+        }
+
+        return array;
+    }
+}
+
+/// <summary>A slot's place in one of the arrays; in none for an absent operand.</summary>
+internal readonly record struct HostOperand<T>(T[]? NumberArray, int[]? IntegerArray, int First, int Count)
+    where T : unmanaged
+{
+    public Span<T> Numbers => NumberArray.AsSpan(First, Count);
+
+    public Span<int> Integers => IntegerArray.AsSpan(First, Count);
+}

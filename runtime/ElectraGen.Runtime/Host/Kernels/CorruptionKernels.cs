@@ -1,0 +1,104 @@
+using System.Numerics;
+using ElectraGen.Runtime.Kernels;
+using ElectraGen.Runtime.Randomness;
+
+namespace ElectraGen.Runtime.Host.Kernels;
+
+/// <summary>Choosing positions, hiding them, and putting samples in their place.</summary>
+internal static class CorruptionKernels<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static IEnumerable<KeyValuePair<KernelDefinition, HostKernel<T>>> All =>
+    [
+        new(KernelCatalog.ChooseMasked, ChooseMasked),
+        new(KernelCatalog.ApplyMask, ApplyMask),
+        new(KernelCatalog.Corrupt, Corrupt),
+    ];
+
+    private static void ChooseMasked(HostCall<T> call)
+    {
+        ReadOnlySpan<int> tokenIds = call.Integers(0), attentionMask = call.Integers(1);
+        Span<int> chosen = call.Integers(3);
+        int sequences = call.Count(0), length = call.Count(1), maximum = call.Count(2);
+        int classificationId = call.Count(4), separatorId = call.Count(5), maskId = call.Count(6);
+        uint fractionMillionths = call.Word(3), site = call.Word(7);
+        for (int sequence = 0; sequence < sequences; sequence++)
+        {
+            ReadOnlySpan<int> ids = tokenIds.Slice(sequence * length, length), attended = attentionMask.Slice(sequence * length, length);
+            int attendedCount = length - attended.Count(0);
+            long wanted = Math.Max(1, Math.Min(maximum, RoundedMillionths((long)attendedCount * fractionMillionths)));
+            for (int position = 0; position < length; position++)
+            {
+                long rank = 0;
+                (uint, int) place = (Draw(call.Scalars, site, sequence, position), position);
+                for (int other = 0; other < length; other++)
+                {
+                    if (IsCandidate(ids[other], attended[other]) && (Draw(call.Scalars, site, sequence, other), other).CompareTo(place) < 0)
+                        rank++;
+                }
+
+                bool isChosen = IsCandidate(ids[position], attended[position]) && rank < wanted;
+                chosen[(sequence * length) + position] = isChosen ? 1 : 0;
+            }
+        }
+
+        bool IsCandidate(int id, int mask) => mask != 0 && id != classificationId && id != separatorId && id != maskId;
+    }
+
+    /// <summary>millionths / 10⁶, halves to even.</summary>
+    private static long RoundedMillionths(long millionths)
+    {
+        (long whole, long rest) = Math.DivRem(millionths, 1_000_000);
+        return rest > 500_000 || (rest == 500_000 && whole % 2 == 1) ? whole + 1 : whole;
+    }
+
+    private static uint Draw(in StepScalars scalars, uint site, int sequence, int position) => Philox.Draw(
+        scalars.Seed, site, (uint)position / 4, scalars.FirstSequence + (uint)sequence, scalars.Step, 0)[position % 4];
+
+    private static void ApplyMask(HostCall<T> call)
+    {
+        ReadOnlySpan<int> tokenIds = call.Integers(0), chosen = call.Integers(1);
+        Span<int> positions = call.Integers(3), targets = call.Integers(4), maskedIds = call.Integers(6);
+        Span<T> weights = call.Numbers(5);
+        int sequences = call.Count(0), length = call.Count(1), maximum = call.Count(2), maskId = call.Count(3);
+        uint keepThreshold = call.Word(4), site = call.Word(5);
+        positions.Fill(-1);
+        targets.Clear();
+        weights.Clear();
+        for (int sequence = 0; sequence < sequences; sequence++)
+        {
+            int prediction = sequence * maximum;
+            for (int position = 0; position < length; position++)
+            {
+                int token = (sequence * length) + position;
+                maskedIds[token] = tokenIds[token];
+                if (chosen[token] == 0)
+                    continue;
+                positions[prediction] = position;
+                targets[prediction] = tokenIds[token];
+                weights[prediction] = T.One;
+                prediction++;
+                if (Draw(call.Scalars, site, sequence, position) >= keepThreshold)
+                    maskedIds[token] = maskId;
+            }
+        }
+    }
+
+    private static void Corrupt(HostCall<T> call)
+    {
+        ReadOnlySpan<int> tokenIds = call.Integers(0), positions = call.Integers(1), sampledIds = call.Integers(2);
+        Span<int> corruptedIds = call.Integers(3);
+        Span<T> labels = call.Numbers(4);
+        int sequences = call.Count(0), length = call.Count(1), maximum = call.Count(2);
+        int tokens = sequences * length;
+        tokenIds[..tokens].CopyTo(corruptedIds);
+        for (int prediction = 0; prediction < sequences * maximum; prediction++)
+        {
+            if (positions[prediction] >= 0)
+                corruptedIds[(prediction / maximum * length) + positions[prediction]] = sampledIds[prediction];
+        }
+
+        for (int token = 0; token < tokens; token++)
+            labels[token] = corruptedIds[token] == tokenIds[token] ? T.Zero : T.One;
+    }
+}

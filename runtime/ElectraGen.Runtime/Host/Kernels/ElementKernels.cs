@@ -1,0 +1,100 @@
+using System.Numerics;
+using ElectraGen.Runtime.Kernels;
+using ElectraGen.Runtime.Randomness;
+
+namespace ElectraGen.Runtime.Host.Kernels;
+
+/// <summary>Element-wise work.</summary>
+internal static class ElementKernels<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static IEnumerable<KeyValuePair<KernelDefinition, HostKernel<T>>> All =>
+    [
+        new(KernelCatalog.Fill, Fill),
+        new(KernelCatalog.Copy, Copy),
+        new(KernelCatalog.ScaledSum, ScaledSum),
+        new(KernelCatalog.Gelu, Gelu),
+        new(KernelCatalog.GeluBackward, GeluBackward),
+        new(KernelCatalog.Dropout, Dropout),
+    ];
+
+    /// <summary>x Φ(x).</summary>
+    public static T Gelu(T x) => x * NormalDistribution<T>.Cumulative(x);
+
+    private static void Fill(HostCall<T> call)
+    {
+        int count = call.Count(0);
+        if (call.IsInteger(0))
+            call.Integers(0)[..count].Fill((int)call.Word(1));
+        else
+            call.Numbers(0)[..count].Fill(call.Number(1));
+    }
+
+    private static void Copy(HostCall<T> call)
+    {
+        int count = call.Count(0);
+        if (call.IsInteger(0))
+            call.Integers(0)[..count].CopyTo(call.Integers(1));
+        else
+            call.Numbers(0)[..count].CopyTo(call.Numbers(1));
+    }
+
+    private static void ScaledSum(HostCall<T> call)
+    {
+        ReadOnlySpan<T> left = call.Numbers(0), right = call.Numbers(1);
+        Span<T> output = call.Numbers(2);
+        T leftScale = call.Number(1), rightScale = call.Number(2);
+        bool hasRight = call.Has(0);
+        for (int index = 0; index < call.Count(0); index++)
+            output[index] = (leftScale * left[index]) + (hasRight ? rightScale * right[index] : T.Zero);
+    }
+
+    private static void Gelu(HostCall<T> call)
+    {
+        ReadOnlySpan<T> input = call.Numbers(0);
+        Span<T> output = call.Numbers(1);
+        for (int index = 0; index < call.Count(0); index++)
+            output[index] = Gelu(input[index]);
+    }
+
+    private static void GeluBackward(HostCall<T> call)
+    {
+        ReadOnlySpan<T> input = call.Numbers(0), outputGradient = call.Numbers(1);
+        Span<T> inputGradient = call.Numbers(2);
+        for (int index = 0; index < call.Count(0); index++)
+        {
+            T x = input[index];
+            T slope = NormalDistribution<T>.Cumulative(x) + (x * NormalDistribution<T>.Density(x));
+            inputGradient[index] = outputGradient[index] * slope;
+        }
+    }
+
+    private static void Dropout(HostCall<T> call)
+    {
+        ReadOnlySpan<T> input = call.Numbers(0);
+        Span<T> output = call.Numbers(1);
+        int sequences = call.Count(0), elementsPerSequence = call.Count(1);
+        uint threshold = call.Word(2), site = call.Word(4);
+        T scale = call.Number(3);
+        StepScalars scalars = call.Scalars;
+        if (scalars.DropoutEnabled == 0)
+        {
+            input[..(sequences * elementsPerSequence)].CopyTo(output);
+            return;
+        }
+
+        for (int sequence = 0; sequence < sequences; sequence++)
+        {
+            for (int first = 0; first < elementsPerSequence; first += 4)
+            {
+                PhiloxWords words = Philox.Draw(
+                    scalars.Seed, site, (uint)first / 4, scalars.FirstSequence + (uint)sequence, scalars.Step, 0);
+                for (int lane = 0; lane < Math.Min(4, elementsPerSequence - first); lane++)
+                {
+                    int index = (sequence * elementsPerSequence) + first + lane;
+                    output[index] = words[lane] >= threshold ? input[index] * scale : T.Zero;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Numerics;
+using ElectraGen.Runtime.Kernels;
+
+namespace ElectraGen.Runtime.Host.Kernels;
+
+/// <summary>From ids and positions to rows, and back.</summary>
+internal static class TableKernels<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static IEnumerable<KeyValuePair<KernelDefinition, HostKernel<T>>> All =>
+    [
+        new(KernelCatalog.Embed, Embed),
+        new(KernelCatalog.SegmentGradientPartials, SegmentGradientPartials),
+        new(KernelCatalog.TableGradient, TableGradient),
+        new(KernelCatalog.GatherRows, GatherRows),
+        new(KernelCatalog.ScatterRows, ScatterRows),
+    ];
+
+    private static void Embed(HostCall<T> call)
+    {
+        ReadOnlySpan<int> tokenIds = call.Integers(0), segmentIds = call.Integers(1);
+        ReadOnlySpan<T> words = call.Numbers(2), positions = call.Numbers(3), segments = call.Numbers(4);
+        Span<T> output = call.Numbers(5);
+        int tokens = call.Count(0), length = call.Count(1), width = call.Count(2);
+        for (int token = 0; token < tokens; token++)
+        {
+            int word = tokenIds[token] * width, position = token % length * width, segment = segmentIds[token] * width;
+            for (int column = 0; column < width; column++)
+                output[(token * width) + column] = words[word + column] + positions[position + column] + segments[segment + column];
+        }
+    }
+
+    private static void SegmentGradientPartials(HostCall<T> call)
+    {
+        ReadOnlySpan<int> segmentIds = call.Integers(0);
+        ReadOnlySpan<T> outputGradient = call.Numbers(1);
+        Span<T> partials = call.Numbers(2);
+        int tokens = call.Count(0), columns = call.Count(1), rowsPerBlock = call.Count(2);
+        partials.Clear();
+        for (int token = 0; token < tokens; token++)
+        {
+            int partialRow = (token / rowsPerBlock * 2) + segmentIds[token];
+            for (int column = 0; column < columns; column++)
+                partials[(partialRow * columns) + column] += outputGradient[(token * columns) + column];
+        }
+    }
+
+    private static void TableGradient(HostCall<T> call)
+    {
+        ReadOnlySpan<int> tokenIds = call.Integers(0), order = call.Integers(1);
+        ReadOnlySpan<T> outputGradient = call.Numbers(2);
+        Span<T> tableGradient = call.Numbers(3);
+        int tokens = call.Count(0), columns = call.Count(1);
+        foreach (int token in order[..tokens])
+        {
+            for (int column = 0; column < columns; column++)
+                tableGradient[(tokenIds[token] * columns) + column] += outputGradient[(token * columns) + column];
+        }
+    }
+
+    private static void GatherRows(HostCall<T> call)
+    {
+        ReadOnlySpan<T> source = call.Numbers(0);
+        ReadOnlySpan<int> positions = call.Integers(1);
+        Span<T> output = call.Numbers(2);
+        int rows = call.Count(0), rowsPerSequence = call.Count(1), length = call.Count(2), columns = call.Count(3);
+        for (int row = 0; row < rows; row++)
+        {
+            Span<T> outputRow = output.Slice(row * columns, columns);
+            int sourceRow = (row / rowsPerSequence * length) + positions[row];
+            if (positions[row] < 0)
+                outputRow.Clear();
+            else
+                source.Slice(sourceRow * columns, columns).CopyTo(outputRow);
+        }
+    }
+
+    private static void ScatterRows(HostCall<T> call)
+    {
+        ReadOnlySpan<T> source = call.Numbers(0);
+        ReadOnlySpan<int> positions = call.Integers(1);
+        Span<T> output = call.Numbers(2);
+        int tokens = call.Count(0), rowsPerSequence = call.Count(1), length = call.Count(2), columns = call.Count(3);
+        output[..(tokens * columns)].Clear();
+        for (int row = 0; row < tokens / length * rowsPerSequence; row++)
+        {
+            int token = (row / rowsPerSequence * length) + positions[row];
+            if (positions[row] >= 0)
+                source.Slice(row * columns, columns).CopyTo(output[(token * columns)..]);
+        }
+    }
+}
