@@ -62,6 +62,10 @@ internal sealed record Placement(int ValueId, int Slot, LayerIndex Index);
 /// <param name="ScratchBytes">Bytes per sequence of the scratch segment.</param>
 /// <param name="FixedBytes">Bytes of the fixed segment.</param>
 /// <param name="Steps">Dispatches, a loop's body counted once.</param>
+/// <param name="Peaks">
+/// Sums of live bytes, the largest at some batch each: an arena at a batch has at least the largest of
+/// <c>PerSequence · batch + Constant</c>.
+/// </param>
 internal sealed record BufferPlan(
     Graph Graph,
     EquatableArray<PlanSlot> Slots,
@@ -69,4 +73,11 @@ internal sealed record BufferPlan(
     EquatableArray<long> LayerBytes,
     long ScratchBytes,
     long FixedBytes,
-    int Steps);
+    int Steps,
+    EquatableArray<LiveBytes> Peaks);
+
+/// <summary>Bytes that are live at one time.</summary>
+internal readonly record struct LiveBytes(long PerSequence, long Constant)
+{
+    public long At(int batch) => checked((PerSequence * batch) + Constant);
+}

@@ -1,0 +1,40 @@
+using ElectraGen.Generators.Graphs;
+
+namespace ElectraGen.Generators.Autodiff;
+
+/// <summary>Emits what follows from the gradient of an operation's result <c>to</c>.</summary>
+/// <param name="forward">The operation; the rule names the forward values it needs by reading them.</param>
+/// <param name="gradient">Gradient of <c>to</c>.</param>
+/// <param name="scope">Takes the statements and the contributions.</param>
+internal delegate void AdjointRule(Operation forward, Value gradient, GradientScope scope);
+
+/// <summary>Every operation that a forward pass may hold, with its adjoint: one entry an operation.</summary>
+internal static class AdjointTable
+{
+    private static readonly Dictionary<string, AdjointRule?> Rules = new()
+    {
+        ["ScaledSum"] = ElementAdjoints.ScaledSum,
+        ["Scale"] = ElementAdjoints.Scale,
+        ["Gelu"] = ElementAdjoints.Gelu,
+        ["Dropout"] = ElementAdjoints.Dropout,
+        ["Linear"] = ProductAdjoints.Linear,
+        ["AttentionScores"] = ProductAdjoints.AttentionScores,
+        ["AttentionContext"] = ProductAdjoints.AttentionContext,
+        ["Softmax"] = RowAdjoints.Softmax,
+        ["LayerNorm"] = RowAdjoints.LayerNorm,
+        ["AddLayerNorm"] = RowAdjoints.AddLayerNorm,
+        ["Embed"] = TableAdjoints.Embed,
+        ["GatherRows"] = TableAdjoints.GatherRows,
+        ["VocabularyHead"] = LossAdjoints.VocabularyHead,
+        ["BinaryCrossEntropy"] = LossAdjoints.BinaryCrossEntropy,
+        ["WeightedMean"] = LossAdjoints.WeightedMean,
+
+        // Integers and draws: nothing flows back through them
+        ["ChooseMasked"] = null,
+        ["ApplyMask"] = null,
+        ["Corrupt"] = null,
+    };
+
+    /// <summary>The rule of an operation; null where it stops gradients.</summary>
+    public static AdjointRule? For(Operation operation) => Rules[operation.Call];
+}

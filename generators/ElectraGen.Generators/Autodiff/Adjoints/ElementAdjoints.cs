@@ -1,0 +1,35 @@
+using System.Globalization;
+using ElectraGen.Generators.Graphs;
+using static ElectraGen.Generators.Graphs.Arguments;
+
+namespace ElectraGen.Generators.Autodiff;
+
+internal static class ElementAdjoints
+{
+    public static void ScaledSum(Operation forward, Value gradient, GradientScope scope)
+    {
+        ContributeScaled(forward.Arguments[0].Value, gradient, forward.Number("leftScale"), scope);
+        ContributeScaled(forward.Arguments[1].Value, gradient, forward.Number("rightScale"), scope);
+    }
+
+    public static void Scale(Operation forward, Value gradient, GradientScope scope) =>
+        ContributeScaled(forward.Arguments[0].Value, gradient, forward.Number("scale"), scope);
+
+    public static void Gelu(Operation forward, Value gradient, GradientScope scope)
+    {
+        Value input = forward.Arguments[0].Value;
+        scope.Contribute(input, "GeluBackward", [Read(input), Read(gradient)]);
+    }
+
+    /// <summary>The draw is made again, so that no mask is kept.</summary>
+    public static void Dropout(Operation forward, Value gradient, GradientScope scope) =>
+        scope.Contribute(forward.Arguments[0].Value, "Dropout", [Read(gradient)], forward.Settings.ToArray());
+
+    private static void ContributeScaled(Value input, Value gradient, string scale, GradientScope scope)
+    {
+        if (double.Parse(scale, CultureInfo.InvariantCulture) == 1)
+            scope.Contribute(input, gradient);
+        else
+            scope.Contribute(input, "Scale", [Read(gradient)], new Setting("scale", scale));
+    }
+}

@@ -1,0 +1,28 @@
+using ElectraGen.Generators.Graphs;
+using static ElectraGen.Generators.Graphs.Arguments;
+
+namespace ElectraGen.Generators.Autodiff;
+
+internal static class LossAdjoints
+{
+    /// <summary>One operation here as well; its slices of logits are computed again.</summary>
+    public static void VocabularyHead(Operation forward, Value gradient, GradientScope scope)
+    {
+        Value hidden = forward.Arguments[0].Value, table = forward.Arguments[1].Value, bias = forward.Arguments[2].Value;
+        scope.Contribute(hidden, "VocabularyHeadBackward",
+            [
+                Read(hidden), Read(table), Read(bias), Read(forward.Arguments[3].Value), Read(forward.Named("logSumExp")), Read(gradient),
+                AddTo(table), AddTo(bias),
+            ]);
+    }
+
+    public static void BinaryCrossEntropy(Operation forward, Value gradient, GradientScope scope)
+    {
+        Value logits = forward.Arguments[0].Value, labels = forward.Arguments[1].Value;
+        scope.Contribute(logits, "BinaryCrossEntropyBackward", [Read(logits), Read(labels), Read(gradient)]);
+    }
+
+    public static void WeightedMean(Operation forward, Value gradient, GradientScope scope) =>
+        scope.Contribute(forward.Arguments[0].Value, "WeightedMeanBackward",
+            [Read(gradient), Read(forward.Arguments[1].Value), Read(forward.Named("weightSum"))]);
+}

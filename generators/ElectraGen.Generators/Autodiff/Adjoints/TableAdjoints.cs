@@ -1,0 +1,39 @@
+using ElectraGen.Generators.Graphs;
+using ElectraGen.Generators.Kernels;
+using static ElectraGen.Generators.Graphs.Arguments;
+
+namespace ElectraGen.Generators.Autodiff;
+
+internal static class TableAdjoints
+{
+    /// <summary>Digits of the sort by id: eight bits.</summary>
+    private const int Digits = 256;
+
+    /// <summary>Rows of a table are summed in the order of a stable sort by id, so that they come out the same on every run.</summary>
+    public static void Embed(Operation forward, Value gradient, GradientScope scope)
+    {
+        Value tokenIds = forward.Arguments[0].Value, segmentIds = forward.Arguments[1].Value;
+        (Value words, Value positions, Value segments) =
+            (forward.Arguments[2].Value, forward.Arguments[3].Value, forward.Arguments[4].Value);
+        Shape order = tokenIds.Shape, counts = Shape.ColumnVector(Digits, ElementType.Int32);
+        Value lowCounts = scope.New(words, "LowDigitCounts", counts), highCounts = scope.New(words, "HighDigitCounts", counts);
+        Value lowOrder = scope.New(words, "LowDigitOrder", order), tokenOrder = scope.New(words, "TokenOrder", order);
+        Value segmentPartials = scope.New(segments, $"{segments.Name}GradientPartials",
+            Shape.Fixed(KernelCatalog.ColumnSumBlocks * (int)segments.Shape.Rows, segments.Shape.Columns));
+
+        scope.Append("SegmentGradientPartials", [Read(segmentIds), Read(gradient), Write("to", segmentPartials)]);
+        scope.Append("SumOverBatch", [Read(gradient), AddTo(positions)]);
+        scope.Append("CountLowDigits", [Read(tokenIds), Write("counts", lowCounts)]);
+        scope.Append("ScanDigits", [ReadWrite("counts", lowCounts)]);
+        scope.Append("AddColumnSums", [Read(segmentPartials), AddTo(segments)]);
+        scope.Append("ScatterByLowDigits", [Read(tokenIds), ReadWrite("counts", lowCounts), Write("to", lowOrder)]);
+        scope.Append("CountHighDigits", [Read(tokenIds), Read(lowOrder), Write("counts", highCounts)]);
+        scope.Append("ScanDigits", [ReadWrite("counts", highCounts)]);
+        scope.Append("ScatterByHighDigits", [Read(tokenIds), Read(lowOrder), ReadWrite("counts", highCounts), Write("to", tokenOrder)]);
+        scope.Append("TableGradient", [Read(tokenIds), Read(tokenOrder), Read(gradient), AddTo(words)]);
+    }
+
+    /// <summary>No position stands twice, so that what was gathered is put back without a sum.</summary>
+    public static void GatherRows(Operation forward, Value gradient, GradientScope scope) =>
+        scope.Contribute(forward.Arguments[0].Value, "ScatterRows", [Read(gradient), Read(forward.Arguments[1].Value)]);
+}

@@ -1,0 +1,40 @@
+using ElectraGen.Generators.Graphs;
+
+namespace ElectraGen.Generators.Expansion;
+
+/// <summary>Turns one operation into what it consists of.</summary>
+internal delegate IEnumerable<Node> ExpansionRule(Operation operation, ValueSource values, int sliceWidth);
+
+/// <summary>Turns operations that are one to differentiate into the calls that they consist of.</summary>
+internal static class GraphExpansion
+{
+    private static readonly Dictionary<string, ExpansionRule> Rules = new()
+    {
+        ["VocabularyHead"] = VocabularySlices.Forward,
+        ["VocabularyHeadBackward"] = VocabularySlices.Backward,
+    };
+
+    public static Graph Expand(Graph graph)
+    {
+        ValueSource values = new(graph);
+        int sliceWidth = SliceWidth(graph);
+        IEnumerable<Node> Expanded(IEnumerable<Node> nodes) => nodes.SelectMany(node => node switch
+        {
+            Repeat repeat => [repeat with { Body = Expanded(repeat.Body).ToEquatableArray() }],
+            Operation operation when Rules.TryGetValue(operation.Call, out ExpansionRule rule) => rule(operation, values, sliceWidth),
+            _ => [node],
+        });
+        return graph with
+        {
+            Passes = graph.Passes.Select(pass => pass with { Nodes = Expanded(pass.Nodes).ToEquatableArray() }).ToEquatableArray(),
+        };
+    }
+
+    /// <summary>As wide as the widest planned value, so that slices of logits and their partial sums do not decide the plan.</summary>
+    private static int SliceWidth(Graph graph)
+    {
+        int widest = graph.Passes.SelectMany(pass => pass.Nodes.Values())
+            .Where(value => value.Storage == Storage.Planned).Select(value => value.Shape.Columns).Max();
+        return (widest + 3) / 4 * 4;
+    }
+}

@@ -1,0 +1,50 @@
+using ElectraGen.Generators.Graphs;
+
+namespace ElectraGen.Generators.Planning;
+
+/// <summary>Values that share one place. Mutable while the plan is made.</summary>
+/// <param name="name">The value that it is named for.</param>
+/// <param name="layers">0: it stands once. Else: one in each of so many layer segments.</param>
+internal sealed class Buffer(Value name, int layers)
+{
+    public Value Name { get; private set; } = name;
+
+    public int Layers { get; private set; } = layers;
+
+    /// <summary>One more entry than its repeat has turns: the stream between the layers.</summary>
+    public bool IsStack { get; init; }
+
+    /// <summary>Values that lie here, and at which layer.</summary>
+    public Dictionary<int, LayerIndex> Members { get; } = [];
+
+    /// <summary>When each member lives.</summary>
+    public List<Interval> Lives { get; } = [];
+
+    public Shape Shape => Name.Shape;
+
+    public PlanSegment Segment =>
+        Layers > 0 ? PlanSegment.Layer : Shape.IsBatched ? PlanSegment.Scratch : PlanSegment.Fixed;
+
+    /// <summary>Bytes (per sequence, where it grows with the batch), rounded up to what slots are aligned to.</summary>
+    public long Bytes => (Shape.Bytes + Alignment - 1) / Alignment * Alignment;
+
+    /// <summary>Every device takes a slot that starts at a multiple of this.</summary>
+    private const int Alignment = 64;
+
+    public void Add(Value value, LayerIndex index, Interval? life)
+    {
+        Members.Add(value.Id, index);
+        if (life is { } interval)
+            Lives.Add(interval);
+    }
+
+    /// <summary>Takes in another's members, at one layer of this one's.</summary>
+    public void Absorb(Buffer other, LayerIndex index)
+    {
+        foreach (int id in other.Members.Keys)
+            Members.Add(id, index);
+        Lives.AddRange(other.Lives);
+    }
+
+    public override string ToString() => Name.ToString();
+}

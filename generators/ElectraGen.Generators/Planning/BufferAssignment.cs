@@ -1,0 +1,89 @@
+using ElectraGen.Generators.Graphs;
+
+namespace ElectraGen.Generators.Planning;
+
+/// <summary>Decides which values share a place: the faces of a carry, and results that are made in place.</summary>
+internal sealed class BufferAssignment
+{
+    private readonly Timeline timeline;
+    private readonly Liveness liveness;
+    private readonly Dictionary<int, Buffer> bufferOf = [];
+
+    public BufferAssignment(Timeline timeline)
+    {
+        this.timeline = timeline;
+        liveness = new Liveness(timeline);
+        foreach (Loop loop in timeline.Loops)
+        {
+            foreach (Carry carry in loop.Repeat.Carried)
+                Assign(carry, loop);
+        }
+
+        foreach (Step step in timeline.Steps)
+        {
+            foreach (Value value in step.Operation.Arguments.Select(argument => argument.Value))
+                Assign(value);
+        }
+
+        for (int step = 0; step < timeline.Steps.Count; step++)
+        {
+            foreach ((Value operand, Value result) in InPlaceRules.Pairs(timeline.Steps[step].Operation))
+                MergeInPlace(operand, result, step);
+        }
+    }
+
+    /// <summary>All buffers, by first use.</summary>
+    public IEnumerable<Buffer> Buffers => bufferOf.Values.Distinct()
+        .OrderBy(buffer => buffer.Lives.Count == 0 ? int.MaxValue : buffer.Lives.Min(life => life.First))
+        .ThenBy(buffer => buffer.Members.Keys.Min());
+
+    public Buffer this[Value value] => bufferOf[value.Id];
+
+    private void Assign(Carry carry, Loop loop)
+    {
+        (Value Value, LayerIndex Index)[] faces =
+        [
+            (carry.Initial, LayerIndex.First), (carry.Argument, LayerIndex.Current),
+            (carry.Result, LayerIndex.Next), (carry.Final, LayerIndex.Last),
+        ];
+        bool isKept = Liveness.IsKept(carry, loop, timeline);
+        Buffer buffer = new(carry.Argument, isKept ? loop.Repeat.Count + 1 : 0) { IsStack = isKept };
+        foreach ((Value value, LayerIndex index) in faces)
+        {
+            buffer.Add(value, isKept ? index : LayerIndex.None, isKept ? null : liveness.Life(value));
+            bufferOf.Add(value.Id, buffer);
+        }
+
+        if (isKept)
+            buffer.Lives.Add(liveness.Life(carry, loop));
+    }
+
+    private void Assign(Value value)
+    {
+        if (value.Storage != Storage.Planned || bufferOf.ContainsKey(value.Id))
+            return;
+        bool isKept = liveness.IsKept(value);
+        Buffer buffer = new(value, isKept ? liveness.HomeOf(value)!.Repeat.Count : 0);
+        buffer.Add(value, isKept ? LayerIndex.Current : LayerIndex.None, liveness.Life(value));
+        bufferOf.Add(value.Id, buffer);
+    }
+
+    private void MergeInPlace(Value operand, Value result, int step)
+    {
+        if (operand.Storage != Storage.Planned)
+            return;
+        Buffer from = bufferOf[operand.Id], to = bufferOf[result.Id];
+        bool canMerge = from != to && from.Layers == 0 && from.Shape.IsBatched == to.Shape.IsBatched && from.Bytes == to.Bytes &&
+            liveness.HomeOf(operand) == liveness.HomeOf(result) && liveness.HomeOf(result) == timeline.Steps[step].Loop &&
+            from.Lives.All(early => to.Lives.All(late => FollowInPlace(early, late, step)));
+        if (!canMerge)
+            return;
+        to.Absorb(from, to.Members[result.Id]);
+        foreach (int id in from.Members.Keys)
+            bufferOf[id] = to;
+    }
+
+    /// <summary>Whether two lives have nothing in common but the step in which one ends and the other begins.</summary>
+    private static bool FollowInPlace(Interval early, Interval late, int step) =>
+        early.Last < late.First || late.Last < early.First || (early.Last == step && late.First == step);
+}

@@ -1,0 +1,59 @@
+using ElectraGen.Generators.Graphs;
+
+namespace ElectraGen.Generators.Planning;
+
+/// <summary>
+/// Puts in the copies without which the four faces of a carry could not share a place: of an initial value that something else
+/// reads later, and of a result that is made while the argument is still needed.
+/// </summary>
+internal static class CarryCopies
+{
+    public static Graph Insert(Graph graph)
+    {
+        Timeline timeline = new(graph);
+        ValueSource values = new(graph);
+        HashSet<int> taken = [];
+        int loop = 0;
+
+        IEnumerable<Node> WithCopies(Node node)
+        {
+            if (node is not Repeat repeat)
+                return [node];
+            Loop span = timeline.Loops[loop++];
+            List<Node> before = [], behind = [];
+            List<Carry> carried = [];
+            foreach (Carry carry in repeat.Carried)
+            {
+                Value initial = carry.Initial, result = carry.Result;
+                bool isKept = Liveness.IsKept(carry, span, timeline);
+                if (!taken.Add(initial.Id) || initial.Storage != Storage.Planned || (!isKept && timeline.Uses(initial).Any(step => step >= span.First)))
+                    before.Add(Copy(initial, initial = values.Like(carry.Argument, $"Initial{carry.Argument.Name}")));
+                if (!taken.Add(result.Id) || !repeat.Body.Made().Contains(result.Id) || (!isKept && ArgumentOutlives(carry, timeline)))
+                    behind.Add(Copy(result, result = values.Like(carry.Argument, $"Next{carry.Argument.Name}")));
+                taken.UnionWith([carry.Argument.Id, carry.Final.Id]);
+                carried.Add(carry with { Initial = initial, Result = result });
+            }
+
+            return [.. before, repeat with { Body = repeat.Body.Concat(behind).ToEquatableArray(), Carried = carried.ToEquatableArray() }];
+        }
+
+        return graph with
+        {
+            Passes = graph.Passes.Select(pass => pass with { Nodes = pass.Nodes.SelectMany(WithCopies).ToEquatableArray() }).ToEquatableArray(),
+        };
+    }
+
+    private static bool ArgumentOutlives(Carry carry, Timeline timeline)
+    {
+        IReadOnlyList<int> argument = timeline.Uses(carry.Argument);
+        if (argument.Count == 0)
+            return false;
+        int last = argument[argument.Count - 1], made = timeline.Uses(carry.Result)[0];
+        bool isInPlace = last == made &&
+            InPlaceRules.Pairs(timeline.Steps[made].Operation).Contains((carry.Argument, carry.Result));
+        return last >= made && !isInPlace;
+    }
+
+    private static Operation Copy(Value from, Value to) =>
+        Arguments.Call("Copy", [Arguments.Read(from), Arguments.Write("to", to)]);
+}

@@ -1,0 +1,67 @@
+using ElectraGen.Generators.Graphs;
+
+namespace ElectraGen.Generators.Planning;
+
+/// <summary>
+/// The largest sum of live bytes at one time, as the batches allow: no plan can do with less. Every place counts from a write to
+/// the last use before it is written anew, every turn of every repeat by itself.
+/// </summary>
+internal static class LiveBytesEnvelope
+{
+    /// <summary>Sums that are the largest at some batch.</summary>
+    public static IEnumerable<LiveBytes> Find(Graph graph, Timeline timeline, BufferAssignment buffers)
+    {
+        Dictionary<(Buffer, int), (int First, int Last)> open = [];
+        List<(Buffer Buffer, int First, int Last)> lives = [];
+        int time = 0;
+        foreach (Event happening in timeline.Events())
+        {
+            foreach (Argument argument in happening.Operation.Arguments.Where(argument => argument.Value.Storage == Storage.Planned)
+                .Where(argument => argument.Access != Access.AccumulateGradient))
+            {
+                Buffer buffer = buffers[argument.Value];
+                (Buffer, int) place = (buffer, MemoryMap.LayerOf(buffer, argument.Value, happening.Turn));
+                bool isOpen = open.TryGetValue(place, out (int First, int Last) life);
+                bool isInPlace = isOpen && life.Last == time;
+                if (isOpen && !isInPlace && argument.Access == Access.Write)
+                    lives.Add((buffer, life.First, life.Last));
+                open[place] = isOpen && (isInPlace || argument.Access != Access.Write) ? (life.First, time) : (time, time);
+            }
+
+            time++;
+        }
+
+        HashSet<Buffer> outputs = [.. graph.Outputs.Where(output => output.Value.Storage == Storage.Planned).Select(output => buffers[output.Value])];
+        foreach (KeyValuePair<(Buffer Buffer, int), (int First, int Last)> entry in open)
+            lives.Add((entry.Key.Buffer, entry.Value.First, outputs.Contains(entry.Key.Buffer) ? time - 1 : entry.Value.Last));
+        return Envelope(Sums(lives, time));
+    }
+
+    private static IEnumerable<LiveBytes> Sums(List<(Buffer Buffer, int First, int Last)> lives, int times)
+    {
+        long[] batched = new long[times + 1], fixedBytes = new long[times + 1];
+        foreach ((Buffer buffer, int first, int last) in lives)
+        {
+            long[] changes = buffer.Segment == PlanSegment.Fixed ? fixedBytes : batched;
+            changes[first] += buffer.Bytes;
+            changes[last + 1] -= buffer.Bytes;
+        }
+
+        LiveBytes sum = new(0, 0);
+        for (int time = 0; time < times; time++)
+            yield return sum = new LiveBytes(sum.PerSequence + batched[time], sum.Constant + fixedBytes[time]);
+    }
+
+    /// <summary>Those that no other exceeds in both parts.</summary>
+    private static IEnumerable<LiveBytes> Envelope(IEnumerable<LiveBytes> sums)
+    {
+        long constant = -1;
+        foreach (LiveBytes sum in sums.Distinct().OrderByDescending(sum => sum.PerSequence).ThenByDescending(sum => sum.Constant))
+        {
+            if (sum.Constant <= constant)
+                continue;
+            constant = sum.Constant;
+            yield return sum;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using ElectraGen.Generators.Graphs;
+
+namespace ElectraGen.Generators.Planning;
+
+/// <summary>A repeat and its first and last step.</summary>
+internal sealed record Loop(Repeat Repeat, int First, int Last);
+
+/// <summary>An operation and the repeat that it stands in.</summary>
+internal sealed record Step(Operation Operation, Loop? Loop, int Pass);
+
+/// <summary>A graph's operations in the order in which they run; a repeat's body counts once. Repeats do not nest.</summary>
+internal sealed class Timeline
+{
+    private readonly List<Step> steps = [];
+    private readonly List<Loop> loops = [];
+    private readonly Dictionary<int, List<int>> uses = [];
+    private readonly HashSet<int> outputs;
+
+    public Timeline(Graph graph)
+    {
+        outputs = [.. graph.Outputs.Select(output => output.Value.Id)];
+        for (int pass = 0; pass < graph.Passes.Count; pass++)
+        {
+            foreach (Node node in graph.Passes[pass].Nodes)
+            {
+                if (node is Operation operation)
+                    Add(new Step(operation, null, pass));
+                else if (node is Repeat repeat)
+                    Add(repeat, pass);
+            }
+        }
+    }
+
+    public IReadOnlyList<Step> Steps => steps;
+
+    public IReadOnlyList<Loop> Loops => loops;
+
+    /// <summary>Steps in which a value stands, in order; a value that stays readable behind the step stands at its end.</summary>
+    public IReadOnlyList<int> Uses(Value value)
+    {
+        IReadOnlyList<int> found = uses.TryGetValue(value.Id, out List<int> list) ? list : [];
+        return outputs.Contains(value.Id) ? [.. found, steps.Count - 1] : found;
+    }
+
+    /// <summary>Repeats that read or write a value.</summary>
+    public IEnumerable<Loop> LoopsOf(Value value) =>
+        Uses(value).Select(step => steps[step].Loop).OfType<Loop>().Distinct();
+
+    private void Add(Repeat repeat, int pass)
+    {
+        Operation[] body = repeat.Body.OfType<Operation>().ToArray();
+        Loop loop = new(repeat, steps.Count, steps.Count + body.Length - 1);
+        loops.Add(loop);
+        foreach (Operation operation in body)
+            Add(new Step(operation, loop, pass));
+    }
+
+    private void Add(Step step)
+    {
+        foreach (Value value in step.Operation.Arguments.Select(argument => argument.Value).Distinct())
+        {
+            if (!uses.TryGetValue(value.Id, out List<int> list))
+                uses[value.Id] = list = [];
+            list.Add(steps.Count);
+        }
+
+        steps.Add(step);
+    }
+}
