@@ -22,7 +22,7 @@ prepare_machine() {
 
 prepare_debian() {
   local wanted=(libvulkan1 mesa-vulkan-drivers libshaderc1 glslc "$(icu_package)" fonts-dejavu-core)
-  [[ $1 == tests ]] && wanted+=(vulkan-validationlayers python3-torch gcc zlib1g-dev)
+  [[ $1 == tests ]] && wanted+=(vulkan-validationlayers python3-torch libopenblas0-pthread gcc zlib1g-dev)
 
   local missing=() package
   for package in "${wanted[@]}"; do
@@ -97,7 +97,7 @@ check_libraries() {
   names=$(printf ', %s' "${missing[@]}")
   say "Missing: ${names:2}. Please install, then try again:"
   say "  Fedora   sudo dnf install vulkan-loader mesa-vulkan-drivers libshaderc libicu dejavu-sans-fonts"
-  say "           for the tests also vulkan-validation-layers python3-torch gcc zlib-devel"
+  say "           for the tests also vulkan-validation-layers python3-torch libopenblas0-pthread gcc zlib-devel"
   say "  Arch     sudo pacman -S vulkan-icd-loader vulkan-swrast shaderc icu ttf-dejavu"
   say "           for the tests also vulkan-validation-layers python-pytorch gcc zlib"
   say "  macOS    brew install vulkan-loader molten-vk shaderc"
