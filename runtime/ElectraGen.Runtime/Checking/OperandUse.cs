@@ -1,0 +1,48 @@
+using ElectraGen.Runtime.Kernels;
+
+namespace ElectraGen.Runtime.Checking;
+
+/// <summary>An operand of a recorded dispatch: which bytes it reads or writes, and as what.</summary>
+/// <param name="Dispatch">The dispatch's number in the pass, from 0.</param>
+/// <param name="Kernel">Its kernel.</param>
+/// <param name="Operand">The catalogue's entry.</param>
+/// <param name="Slot">The slot.</param>
+/// <param name="Start">First byte in the segment.</param>
+/// <param name="End">Byte behind the last.</param>
+/// <param name="Reads">Whether it is read.</param>
+/// <param name="Writes">Whether it is written.</param>
+internal readonly record struct OperandUse(
+    int Dispatch, KernelDefinition Kernel, KernelOperand Operand, Slot Slot, long Start, long End, bool Reads, bool Writes)
+{
+    /// <summary>The uses of a dispatch, absent operands left out.</summary>
+    public static IEnumerable<OperandUse> Of(int dispatch, KernelDefinition kernel, uint options, Slot[] operands, int batch)
+    {
+        for (int index = 0; index < operands.Length; index++)
+        {
+            Slot slot = operands[index];
+            KernelOperand operand = kernel.Operands[index];
+            if (slot.IsNone)
+                continue;
+            long start = slot.OffsetAt(batch);
+            yield return new OperandUse(
+                dispatch, kernel, operand, slot, start, start + slot.BytesAt(batch),
+                Reads: operand.Access == OperandAccess.Read || (operand.Access == OperandAccess.ReadWrite && ReadsItsOutput(kernel, options)),
+                Writes: operand.Access != OperandAccess.Read);
+        }
+    }
+
+    /// <summary>Whether both touch a byte.</summary>
+    public bool Overlaps(in OperandUse other) =>
+        Slot.Segment == other.Slot.Segment && Start < other.End && other.Start < End;
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"dispatch {Dispatch} ({Kernel}, {Operand.Name} in {Slot.Segment.Kind} {Slot.Segment.Index}, bytes {Start} to {End})";
+
+    // A product reads the matrix that it writes only to add to it
+    private static bool ReadsItsOutput(KernelDefinition kernel, uint options)
+    {
+        const int Accumulate = 3;
+        return kernel != KernelCatalog.MatrixProduct || (options & (1u << Accumulate)) != 0;
+    }
+}
