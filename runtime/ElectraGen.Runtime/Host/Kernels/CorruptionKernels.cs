@@ -30,10 +30,12 @@ internal static class CorruptionKernels<T>
             for (int position = 0; position < length; position++)
             {
                 long rank = 0;
-                (uint, int) place = (Draw(call.Scalars, site, sequence, position), position);
+                uint draw = Draw(call.Scalars, site, sequence, position);
                 for (int other = 0; other < length; other++)
                 {
-                    if (IsCandidate(ids[other], attended[other]) && (Draw(call.Scalars, site, sequence, other), other).CompareTo(place) < 0)
+                    uint otherDraw = Draw(call.Scalars, site, sequence, other);
+                    bool isBefore = otherDraw < draw || (otherDraw == draw && other < position);
+                    if (isBefore && IsCandidate(ids[other], attended[other]))
                         rank++;
                 }
 

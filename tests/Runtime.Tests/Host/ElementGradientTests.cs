@@ -1,0 +1,72 @@
+using ElectraGen.Runtime;
+using ElectraGen.Runtime.Kernels;
+using Runtime.Tests.Kernels;
+
+namespace Runtime.Tests.Host;
+
+public sealed class ElementGradientTests
+{
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(2, 3, 7)]
+    public void Gelu(int batch, int rows, int columns)
+    {
+        KernelCaseBuilder builder = new(new Random(), batch);
+        Slot input = builder.Normal(rows, columns, scale: 3), output = builder.Output(rows, columns);
+        Slot outputGradient = builder.Normal(rows, columns), inputGradient = builder.Output(rows, columns);
+        CentralDifferences.Verify(
+            builder,
+            recorder => recorder.Gelu(input, output), output, outputGradient,
+            recorder => recorder.GeluBackward(input, outputGradient, inputGradient),
+            (input, inputGradient));
+    }
+
+    [Fact]
+    public void DropoutIsItsOwnDerivative()
+    {
+        const double Rate = 0.3;
+        const int Site = 11;
+        KernelCaseBuilder builder = new(new Random(), batch: 3);
+        Slot input = builder.Normal(5, 7), output = builder.Output(5, 7);
+        Slot outputGradient = builder.Normal(5, 7), inputGradient = builder.Output(5, 7);
+        CentralDifferences.Verify(
+            builder,
+            recorder => recorder.Dropout(input, Rate, Site, output), output, outputGradient,
+            recorder => recorder.Dropout(outputGradient, Rate, Site, inputGradient),
+            (input, inputGradient));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 9)]
+    public void BinaryCrossEntropy(int batch, int count)
+    {
+        Random random = new();
+        KernelCaseBuilder builder = new(random, batch);
+        Slot logits = builder.Normal(count, 1, scale: 3), labels = builder.Numbers(count, 1, _ => random.Next(2)), losses = builder.Output(count, 1);
+        Slot lossGradient = builder.Normal(count, 1), logitGradient = builder.Output(count, 1);
+        CentralDifferences.Verify(
+            builder,
+            recorder => recorder.BinaryCrossEntropy(logits, labels, losses), losses, lossGradient,
+            recorder => recorder.BinaryCrossEntropyBackward(logits, labels, lossGradient, logitGradient),
+            (logits, logitGradient));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void WeightedMean(bool hasIntegerWeights)
+    {
+        const int Count = 9;
+        Random random = new();
+        KernelCaseBuilder builder = new(random, batch: 2);
+        Slot values = builder.Normal(Count, 1), mean = builder.FixedOutput(1, 1), weightSum = builder.FixedOutput(1, 1);
+        Slot weights = hasIntegerWeights ? builder.Integers(Count, _ => random.Next(2)) : builder.Numbers(Count, 1, _ => random.Next(2));
+        Slot meanGradient = builder.FixedNormal(1, 1), valueGradient = builder.Output(Count, 1);
+        CentralDifferences.Verify(
+            builder,
+            recorder => recorder.WeightedMean(values, weights, weightSum, mean), mean, meanGradient,
+            recorder => recorder.WeightedMeanBackward(meanGradient, weights, weightSum, valueGradient),
+            (values, valueGradient));
+    }
+}

@@ -1,0 +1,92 @@
+using ElectraGen.Runtime;
+using ElectraGen.Runtime.Kernels;
+using Runtime.Tests.Kernels;
+
+namespace Runtime.Tests.Host;
+
+public sealed class ProductGradientTests
+{
+    [Theory]
+    [InlineData(1, 1, 1, 1)]
+    [InlineData(2, 3, 5, 7)]
+    [InlineData(3, 2, 9, 4)]
+    public void Linear(int batch, int length, int inputs, int outputs)
+    {
+        KernelCaseBuilder builder = new(new Random(), batch);
+        Slot input = builder.Normal(length, inputs), output = builder.Output(length, outputs);
+        Slot outputGradient = builder.Normal(length, outputs), inputGradient = builder.Output(length, inputs);
+        Parameter weight = builder.Parameter(outputs, inputs), bias = builder.Parameter(1, outputs);
+        Slot partials = builder.FixedOutput(KernelCatalog.ColumnSumBlocks, outputs);
+        CentralDifferences.Verify(
+            builder,
+            recorder => recorder.Linear(input, weight, bias, output), output, outputGradient,
+            recorder =>
+            {
+                recorder.LinearInputGradient(outputGradient, weight, inputGradient);
+                recorder.LinearWeightGradient(outputGradient, input, weight);
+                recorder.ColumnSumPartials(outputGradient, partials);
+                recorder.AddColumnSums(partials, bias);
+            },
+            (input, inputGradient), (weight, weight.Gradient), (bias, bias.Gradient));
+    }
+
+    [Fact]
+    public void LinearGelu()
+    {
+        KernelCaseBuilder builder = new(new Random(), batch: 2);
+        Slot input = builder.Normal(3, 5), output = builder.Output(3, 7), activated = builder.Output(3, 7);
+        Slot activatedGradient = builder.Normal(3, 7), outputGradient = builder.Output(3, 7), inputGradient = builder.Output(3, 5);
+        Parameter weight = builder.Parameter(7, 5), bias = builder.Parameter(1, 7);
+        CentralDifferences.Verify(
+            builder,
+            recorder => recorder.LinearGelu(input, weight, bias, output, activated), activated, activatedGradient,
+            recorder =>
+            {
+                recorder.GeluBackward(output, activatedGradient, outputGradient);
+                recorder.LinearInputGradient(outputGradient, weight, inputGradient);
+                recorder.LinearWeightGradient(outputGradient, input, weight);
+            },
+            (input, inputGradient), (weight, weight.Gradient));
+    }
+
+    [Theory]
+    [InlineData(1, 1, 1, 1)]
+    [InlineData(2, 5, 3, 2)]
+    public void AttentionScores(int batch, int length, int heads, int size)
+    {
+        double scale = 1 / Math.Sqrt(size);
+        KernelCaseBuilder builder = new(new Random(), batch);
+        Slot query = builder.Normal(length, heads * size), key = builder.Normal(length, heads * size), scores = builder.Output(heads * length, length);
+        Slot scoreGradient = builder.Normal(heads * length, length);
+        Slot queryGradient = builder.Output(length, heads * size), keyGradient = builder.Output(length, heads * size);
+        CentralDifferences.Verify(
+            builder,
+            recorder => recorder.AttentionScores(query, key, heads, scale, scores), scores, scoreGradient,
+            recorder =>
+            {
+                recorder.AttentionQueryGradient(scoreGradient, key, heads, scale, queryGradient);
+                recorder.AttentionKeyGradient(scoreGradient, query, heads, scale, keyGradient);
+            },
+            (query, queryGradient), (key, keyGradient));
+    }
+
+    [Theory]
+    [InlineData(1, 1, 1, 1)]
+    [InlineData(2, 5, 3, 2)]
+    public void AttentionContext(int batch, int length, int heads, int size)
+    {
+        KernelCaseBuilder builder = new(new Random(), batch);
+        Slot probabilities = builder.Normal(heads * length, length), value = builder.Normal(length, heads * size);
+        Slot context = builder.Output(length, heads * size), contextGradient = builder.Normal(length, heads * size);
+        Slot probabilityGradient = builder.Output(heads * length, length), valueGradient = builder.Output(length, heads * size);
+        CentralDifferences.Verify(
+            builder,
+            recorder => recorder.AttentionContext(probabilities, value, heads, context), context, contextGradient,
+            recorder =>
+            {
+                recorder.AttentionProbabilityGradient(contextGradient, value, heads, probabilityGradient);
+                recorder.AttentionValueGradient(probabilities, contextGradient, heads, valueGradient);
+            },
+            (probabilities, probabilityGradient), (value, valueGradient));
+    }
+}
