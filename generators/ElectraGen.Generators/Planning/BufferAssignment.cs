@@ -70,7 +70,7 @@ internal sealed class BufferAssignment
 
     private void MergeInPlace(Value operand, Value result, int step)
     {
-        if (operand.Storage != Storage.Planned)
+        if (operand.Storage != Storage.Planned || liveness.IsHandedOn(operand))
             return;
         Buffer from = bufferOf[operand.Id], to = bufferOf[result.Id];
         bool canMerge = from != to && from.Layers == 0 && from.Shape.IsBatched == to.Shape.IsBatched && from.Bytes == to.Bytes &&

@@ -13,6 +13,7 @@ internal static class CarryCopies
         Timeline timeline = new(graph);
         ValueSource values = new(graph);
         HashSet<int> taken = [];
+        int[] initials = [.. timeline.Loops.SelectMany(span => span.Repeat.Carried).Select(carry => carry.Initial.Id)];
         int loop = 0;
 
         IEnumerable<Node> WithCopies(Node node)
@@ -26,7 +27,8 @@ internal static class CarryCopies
             {
                 Value initial = carry.Initial, result = carry.Result;
                 bool isKept = Liveness.IsKept(carry, span, timeline);
-                if (!taken.Add(initial.Id) || initial.Storage != Storage.Planned || (!isKept && timeline.Uses(initial).Any(step => step >= span.First)))
+                bool isShared = taken.Contains(initial.Id) || initial.Storage != Storage.Planned || initials.Count(id => id == initial.Id) > 1;
+                if (isShared || (!isKept && timeline.Uses(initial).Any(step => step >= span.First)))
                     before.Add(Copy(initial, initial = values.Like(carry.Argument, $"Initial{carry.Argument.Name}")));
                 if (!taken.Add(result.Id) || !repeat.Body.Made().Contains(result.Id) || (!isKept && ArgumentOutlives(carry, timeline)))
                     behind.Add(Copy(result, result = values.Like(carry.Argument, $"Next{carry.Argument.Name}")));

@@ -31,6 +31,10 @@ internal sealed class Liveness
     public bool IsKept(Value value) =>
         HomeOf(value) is { } home && timeline.LoopsOf(value).Any(loop => loop != home && IsPaired(loop, home));
 
+    /// <summary>Whether something needs a value behind the last operation that reads it: a carry, or who reads outputs.</summary>
+    public bool IsHandedOn(Value value) =>
+        initials.ContainsKey(value.Id) || results.ContainsKey(value.Id) || timeline.IsOutput(value);
+
     /// <summary>The repeat that makes a value anew in every turn.</summary>
     public Loop? HomeOf(Value value)
     {

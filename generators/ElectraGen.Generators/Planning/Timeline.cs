@@ -39,8 +39,10 @@ internal sealed class Timeline
     public IReadOnlyList<int> Uses(Value value)
     {
         IReadOnlyList<int> found = uses.TryGetValue(value.Id, out List<int> list) ? list : [];
-        return outputs.Contains(value.Id) ? [.. found, steps.Count - 1] : found;
+        return IsOutput(value) ? [.. found, steps.Count - 1] : found;
     }
+
+    public bool IsOutput(Value value) => outputs.Contains(value.Id);
 
     /// <summary>Repeats that read or write a value.</summary>
     public IEnumerable<Loop> LoopsOf(Value value) =>

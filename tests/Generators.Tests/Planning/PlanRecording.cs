@@ -1,0 +1,189 @@
+using System.Globalization;
+using System.Reflection;
+using ElectraGen.Generators.Graphs;
+using ElectraGen.Generators.Planning;
+using ElectraGen.Runtime;
+using ElectraGen.Runtime.Kernels;
+using ParameterInfo = ElectraGen.Generators.Graphs.ParameterInfo;
+
+namespace ElectraGen.Generators.Tests.Planning;
+
+/// <summary>Records a planned graph without emitting code for it: each operation is looked up in <see cref="KernelCalls"/>.</summary>
+internal sealed class PlanRecording
+{
+    private readonly BufferPlan plan;
+    private readonly Dictionary<int, Placement> placements;
+    private readonly Dictionary<int, ParameterInfo> parameters;
+    private readonly Dictionary<int, long> parameterOffsets = [];
+    private readonly Dictionary<int, long> inputOffsets = [];
+
+    public PlanRecording(BufferPlan plan)
+    {
+        this.plan = plan;
+        placements = plan.Placements.ToDictionary(placement => placement.ValueId);
+        parameters = plan.Graph.Parameters.ToDictionary(info => info.Value.Id);
+        foreach (ParameterInfo info in plan.Graph.Parameters)
+        {
+            parameterOffsets.Add(info.Value.Id, ParameterBytes);
+            ParameterBytes += Padded(info.Value.Shape.Bytes) * Math.Max(info.Layers, 1);
+        }
+
+        foreach (Value input in plan.Graph.Inputs)
+        {
+            inputOffsets.Add(input.Id, InputBytes);
+            InputBytes += Padded(input.Shape.Bytes);
+        }
+    }
+
+    public long ParameterBytes { get; }
+
+    public long InputBytes { get; }
+
+    public IReadOnlyList<SegmentSize> SegmentsAt(int batch) =>
+    [
+        new(new Segment(SegmentKind.Parameters), ParameterBytes),
+        new(new Segment(SegmentKind.Gradients), ParameterBytes),
+        new(new Segment(SegmentKind.Scalars), StepScalars.SegmentBytes),
+        new(new Segment(SegmentKind.Input), InputBytes * batch),
+        new(new Segment(SegmentKind.Scratch), plan.ScratchBytes * batch),
+        new(new Segment(SegmentKind.Fixed), plan.FixedBytes),
+        .. plan.LayerBytes.Select((bytes, layer) => new SegmentSize(new Segment(SegmentKind.Layer, layer), bytes * batch)),
+    ];
+
+    /// <summary>All passes of a step; <paramref name="isLeftOut"/> says which barriers, counted from 0, are left out.</summary>
+    public void Record(IRecorder recorder, Func<int, bool>? isLeftOut = null)
+    {
+        int barriers = 0;
+        foreach (Pass pass in plan.Graph.Passes)
+        {
+            foreach (Node node in pass.Nodes)
+            {
+                if (node is not Repeat repeat)
+                {
+                    barriers = Record(recorder, node, 0, barriers, isLeftOut);
+                    continue;
+                }
+
+                int behind = barriers;
+                for (int turn = 0; turn < repeat.Count; turn++)
+                {
+                    int index = repeat.IsReversed ? repeat.Count - 1 - turn : turn;
+                    behind = repeat.Body.Aggregate(barriers, (count, inner) => Record(recorder, inner, index, count, isLeftOut));
+                }
+
+                barriers = behind;
+            }
+
+            recorder.Barrier();
+        }
+    }
+
+    public int Barriers => plan.Graph.Passes.Sum(pass => CountBarriers(pass.Nodes));
+
+    public Parameter ParameterOf(Value value, int layer = 0) => new(
+        parameterOffsets[value.Id] + (Padded(value.Shape.Bytes) * (parameters[value.Id].Layers == 0 ? 0 : layer)),
+        (int)value.Shape.Rows, value.Shape.Columns);
+
+    public Slot SlotOf(Value value, int turn = 0)
+    {
+        Segment segment;
+        long offset;
+        if (value.Storage == Storage.Input)
+        {
+            (segment, offset) = (new Segment(SegmentKind.Input), inputOffsets[value.Id]);
+        }
+        else
+        {
+            Placement placement = placements[value.Id];
+            PlanSlot slot = plan.Slots[placement.Slot];
+            offset = slot.Offset;
+            segment = slot.Segment switch
+            {
+                PlanSegment.Scratch => new Segment(SegmentKind.Scratch),
+                PlanSegment.Fixed => new Segment(SegmentKind.Fixed),
+                _ => new Segment(SegmentKind.Layer, LayerAt(placement.Index, turn, slot.Layers)),
+            };
+        }
+
+        Element element = value.Shape.Element == ElementType.Int32 ? Element.Int32 : Element.Float32;
+        return new Slot(segment, offset, (int)value.Shape.Rows, value.Shape.Columns, element);
+    }
+
+    private static int LayerAt(LayerIndex index, int turn, int layers) => index switch
+    {
+        LayerIndex.Current => turn,
+        LayerIndex.Next => turn + 1,
+        LayerIndex.Last => layers - 1,
+        _ => 0,
+    };
+
+    private static int CountBarriers(IEnumerable<Node> nodes) =>
+        nodes.Sum(node => node is Graphs.Barrier ? 1 : node is Repeat repeat ? CountBarriers(repeat.Body) : 0);
+
+    private static long Padded(long bytes) => (bytes + 63) / 64 * 64;
+
+    private int Record(IRecorder recorder, Node node, int turn, int barriers, Func<int, bool>? isLeftOut)
+    {
+        if (node is not Operation operation)
+        {
+            if (isLeftOut?.Invoke(barriers) != true)
+                recorder.Barrier();
+            return barriers + 1;
+        }
+
+        MethodInfo method = typeof(KernelCalls).GetMethod(operation.Call)!;
+        Queue<Argument> positional = new(operation.Arguments.Where(argument => argument.Name.Length == 0));
+        object?[] values = method.GetParameters().Select(object? (parameter) =>
+        {
+            if (parameter.ParameterType == typeof(IRecorder))
+                return recorder;
+            if (operation.Settings.FirstOrDefault(setting => setting.Name == parameter.Name) is { } setting)
+                return Number(setting.Text, parameter.ParameterType, operation, turn);
+            Argument? named = operation.Arguments.FirstOrDefault(argument => argument.Name == parameter.Name);
+            if (named is null && parameter.HasDefaultValue)
+                return parameter.DefaultValue;
+            return Place(named ?? positional.Dequeue(), turn, parameter.ParameterType == typeof(Parameter));
+        }).ToArray();
+        Assert.Empty(positional);
+        method.Invoke(null, values);
+        return barriers;
+    }
+
+    private object Place(Argument argument, int turn, bool isParameter)
+    {
+        Value value = argument.Value;
+        (int first, int columns) = argument.SliceRows == 0 ? default : Slice(turn, argument.SliceRows);
+        if (value.Storage == Storage.Parameter)
+        {
+            Parameter parameter = ParameterOf(value, turn);
+            if (argument.SliceRows > 0)
+                parameter = parameter.Rows > 1
+                    ? parameter.RowRange(first, columns)
+                    : parameter with { Offset = parameter.Offset + (first * sizeof(float)), Columns = columns };
+            return isParameter ? parameter : parameter.Value;
+        }
+
+        Slot slot = SlotOf(value, turn);
+        return argument.SliceRows > 0 ? slot with { Columns = columns } : slot;
+    }
+
+    private object Number(string text, Type type, Operation operation, int turn)
+    {
+        int width = operation.Arguments.Max(argument => argument.SliceRows);
+        if (width > 0 && text is "first" or "columns")
+            return text == "first" ? Slice(turn, width).First : Slice(turn, width).Columns;
+        if (text.EndsWith(" + layer", StringComparison.Ordinal))
+            return int.Parse(text.AsSpan(0, text.IndexOf(' ', StringComparison.Ordinal)), CultureInfo.InvariantCulture) + turn;
+        return Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Every graph here has one vocabulary at most.</summary>
+    private (int First, int Columns) Slice(int turn, int width)
+    {
+        long rows = plan.Graph.Passes.SelectMany(pass => pass.Nodes.Operations()).SelectMany(operation => operation.Arguments)
+            .Where(argument => argument.SliceRows > 0 && argument.Value.Storage == Storage.Parameter && argument.Value.Shape.Rows > 1)
+            .Max(argument => argument.Value.Shape.Rows);
+        int first = turn * width;
+        return (first, (int)Math.Min(width, rows - first));
+    }
+}

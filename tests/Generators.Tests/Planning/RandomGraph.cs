@@ -1,0 +1,131 @@
+using CsCheck;
+using ElectraGen.Generators.Autodiff;
+using ElectraGen.Generators.Expansion;
+using ElectraGen.Generators.Graphs;
+using ElectraGen.Generators.Planning;
+
+namespace ElectraGen.Generators.Tests.Planning;
+
+/// <summary>Compositions of primitives that are no model anyone declared: streams of one width, mixed at random.</summary>
+internal sealed class RandomGraph
+{
+    public const int Length = 6, Width = 8, Heads = 2, Vocabulary = 37, Gathered = 3;
+
+    private readonly GraphBuilder graph = new();
+    private readonly List<Value> sharedWeights = [], sharedVectors = [];
+    private readonly int[] choices;
+    private int position, names;
+    private Value tokenIds = null!, segmentIds = null!, attentionMask = null!, positions = null!, targets = null!;
+
+    private RandomGraph(int[] choices) => this.choices = choices;
+
+    /// <summary>Forward graphs, from the choices that made them.</summary>
+    public static Gen<int[]> Choices { get; } = Gen.Int[0, 9_999].Array[1, 40];
+
+    public static Graph Forward(int[] choices) => new RandomGraph(choices).Build();
+
+    public static Graph Scheduled(int[] choices) =>
+        Scheduler.Schedule(GraphExpansion.Expand(Differentiation.Differentiate(Forward(choices))));
+
+    private Graph Build()
+    {
+        tokenIds = graph.Input("TokenIds", Shape.ColumnVector(Length, ElementType.Int32));
+        segmentIds = graph.Input("SegmentIds", Shape.ColumnVector(Length, ElementType.Int32));
+        attentionMask = graph.Input("AttentionMask", Shape.ColumnVector(Length, ElementType.Int32));
+        positions = graph.Input("Positions", Shape.ColumnVector(Gathered, ElementType.Int32));
+        targets = graph.Input("Targets", Shape.ColumnVector(Gathered, ElementType.Int32));
+        Value words = Parameter(Vocabulary, Width);
+        List<Value> streams = [graph.Embed(tokenIds, segmentIds, words, Parameter(Length + 1, Width), Parameter(2, Width), "Embedded")];
+        while (position < choices.Length)
+        {
+            streams.Add(Choose(9) == 0 ? Repeated(streams) : Mixed(streams, isRepeated: false));
+            if (Choose(4) == 0)
+                graph.EndPass($"Pass{++names}");
+        }
+
+        Value loss = Choose(2) == 0 ? TokenLoss(streams) : VocabularyLoss(streams, words);
+        graph.Output("loss", loss);
+        graph.EndPass("Last");
+        return graph.Build(loss);
+    }
+
+    /// <summary>Of the numbers below <paramref name="count"/>, what the choices say; 0 behind their end.</summary>
+    private int Choose(int count) => position < choices.Length ? choices[position++] % count : 0;
+
+    private Value Pick(List<Value> streams) => streams[^(1 + Choose(Math.Min(streams.Count, 4)))];
+
+    private Value Mixed(List<Value> streams, bool isRepeated)
+    {
+        string name = $"Value{++names}";
+        switch (Choose(8))
+        {
+            case 0:
+                return graph.ScaledSum(Pick(streams), 1, Pick(streams), Choose(2) == 0 ? 1 : -0.5, name);
+            case 1:
+                return graph.Gelu(Pick(streams), name);
+            case 2:
+                return graph.Dropout(Pick(streams), 0.25, name);
+            case 3:
+                return graph.Linear(Pick(streams), Weight(isRepeated), Vector(isRepeated), name);
+            case 4:
+                return graph.LayerNorm(Pick(streams), Vector(isRepeated), Vector(isRepeated), 1e-3, name);
+            case 5:
+                return graph.AddLayerNorm(Pick(streams), Pick(streams), Vector(isRepeated), Vector(isRepeated), 1e-3, name);
+            case 6:
+                return graph.Scale(Pick(streams), 0.75, name);
+            default:
+                Value scores = graph.AttentionScores(Pick(streams), Pick(streams), Heads, 0.5, $"{name}Scores");
+                Value probabilities = graph.Dropout(graph.Softmax(scores, attentionMask, $"{name}Probabilities"), 0.125, $"{name}Dropped");
+                return graph.AttentionContext(probabilities, Pick(streams), Heads, name);
+        }
+    }
+
+    /// <summary>Bodies read the stream, what they make, and values from outside.</summary>
+    private Value Repeated(List<Value> outer) =>
+        graph.Repeat(1 + Choose(3), Pick(outer), $"Stream{++names}", stream =>
+        {
+            List<Value> inner = Choose(3) == 0 ? [Pick(outer), stream] : [stream];
+            int operations = Choose(6);
+            for (int operation = 0; operation < operations; operation++)
+                inner.Add(Mixed(inner, isRepeated: true));
+            return inner[^1];
+        });
+
+    private Value TokenLoss(List<Value> streams)
+    {
+        Value losses = graph.Linear(Pick(streams), Parameter(1, Width), Parameter(1, 1), "Score");
+        if (Choose(2) == 0)
+            losses = graph.Gelu(graph.Linear(graph.GatherRows(Pick(streams), positions, "Rows"), Parameter(1, Width), Parameter(1, 1), "RowScore"), "Losses");
+        Value weights = losses.Shape.Rows == Length ? attentionMask : targets;
+        return graph.WeightedMean(losses, weights, "Loss");
+    }
+
+    private Value VocabularyLoss(List<Value> streams, Value words)
+    {
+        Value rows = graph.GatherRows(Pick(streams), positions, "Rows");
+        (Value logProbability, _, Value sampledIds) =
+            graph.VocabularyHead(rows, words, Parameter(1, Vocabulary), targets, 1);
+        graph.Output("sampled_ids", sampledIds);
+        return graph.Scale(graph.WeightedMean(logProbability, targets, "MeanLogProbability"), -2, "Loss");
+    }
+
+    private Value Weight(bool isRepeated) => Shared(sharedWeights, isRepeated, Width);
+
+    private Value Vector(bool isRepeated) => Shared(sharedVectors, isRepeated, 1);
+
+    private Value Shared(List<Value> shared, bool isRepeated, int rows)
+    {
+        if (shared.Count > 0 && Choose(3) == 0)
+            return shared[Choose(shared.Count)];
+        Value parameter = Parameter(rows, Width);
+        if (!isRepeated)
+            shared.Add(parameter);
+        return parameter;
+    }
+
+    private Value Parameter(int rows, int columns)
+    {
+        string name = $"Parameter{++names}";
+        return graph.Parameter(name, Shape.Fixed(rows, columns), name, [rows, columns], isDecayed: true, ParameterInitializer.TruncatedNormal);
+    }
+}
