@@ -68,7 +68,7 @@ internal sealed class ExampleBuilder
 
     /// <summary>
     /// A line goes to the first segment if that is empty, if the line fits there, or, half the time, if it would be the line that
-    /// overflows it and none went to the second.
+    /// overflows it and none went to the second. So a short line may join the first behind a long one that did not, as published.
     /// </summary>
     private (List<int> First, List<int> Second) ShareOut()
     {
