@@ -2,9 +2,9 @@ using ElectraGen.Runtime;
 
 namespace ElectraGen.Models;
 
-/// <summary>The models that this package declares.</summary>
+/// <summary>The models of this package.</summary>
 public static class PublishedModels
 {
-    /// <summary>All of them, by name.</summary>
-    public static IReadOnlyList<IModel> All => [];
+    /// <summary>One of each, in the order of their names.</summary>
+    public static IReadOnlyList<IModel> All => ElectraModels.All;
 }

@@ -23,8 +23,14 @@ internal static class ModelReader
 
     public static bool IsCandidate(SyntaxNode node, CancellationToken cancellation) => node is TypeDeclarationSyntax;
 
-    public static DeclarationSource Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
-        Read((INamedTypeSymbol)context.TargetSymbol, cancellation);
+    /// <summary>The declaration, or null where the class was read already: an attribute that stands twice is the compiler's to refuse.</summary>
+    public static DeclarationSource? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        INamedTypeSymbol type = (INamedTypeSymbol)context.TargetSymbol;
+        SyntaxReference? first = Find(type, ElectraAttribute)?.ApplicationSyntaxReference;
+        bool isFirst = first?.SyntaxTree == context.TargetNode.SyntaxTree && context.TargetNode.Span.Contains(first.Span);
+        return isFirst ? Read(type, cancellation) : null;
+    }
 
     /// <summary>The declaration of a class, or null where it is not an <c>[Electra]</c> class.</summary>
     public static DeclarationSource? TryRead(ISymbol symbol, CancellationToken cancellation) =>
@@ -118,6 +124,8 @@ internal static class ModelReader
 
     private static string Obstacle(INamedTypeSymbol type, INamedTypeSymbol[] all)
     {
+        if (type.TypeKind != TypeKind.Class)
+            return "is not a class";
         if (all.Any(symbol => symbol.IsFileLocal))
             return "is local to its file";
         if (all.Any(symbol => symbol.TypeParameters.Length > 0))

@@ -1,4 +1,3 @@
-using ElectraGen.Generators.Declarations;
 using ElectraGen.Generators.Graphs;
 using Microsoft.CodeAnalysis;
 
@@ -8,6 +7,4 @@ namespace ElectraGen.Generators.Diagnostics;
 internal sealed record Finding(DiagnosticDescriptor Descriptor, string Part, EquatableArray<string> Arguments)
 {
     public Diagnostic At(Location location) => Diagnostic.Create(Descriptor, location, [.. Arguments]);
-
-    public Diagnostic In(DeclarationSource source) => At(source.PositionOf(Part).ToLocation());
 }

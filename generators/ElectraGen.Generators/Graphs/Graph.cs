@@ -4,6 +4,9 @@ internal enum PassDirection
 {
     Forward,
     Backward,
+
+    /// <summary>Behind all others: from gradients to parameters.</summary>
+    Update,
 }
 
 /// <summary>A run of statements with a name: <c>Generator</c>, forward or backward.</summary>

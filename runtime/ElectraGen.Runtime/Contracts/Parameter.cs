@@ -22,6 +22,10 @@ public readonly record struct Parameter(long Offset, int Rows, int Columns)
     public Parameter RowRange(int first, int count) =>
         this with { Offset = Offset + (long)first * Columns * sizeof(float), Rows = count };
 
+    /// <summary>A run of a vector's elements.</summary>
+    public Parameter ColumnRange(int first, int count) =>
+        this with { Offset = Offset + (long)first * sizeof(float), Columns = count };
+
     /// <summary>The slot at this offset of one of the flat arenas.</summary>
     public Slot In(SegmentKind arena) => Columns == 0 ? Slot.None : new Slot(new Segment(arena), Offset, Rows, Columns);
 

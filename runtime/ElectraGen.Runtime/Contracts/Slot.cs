@@ -27,6 +27,9 @@ public readonly record struct Slot(Segment Segment, long Offset, int Rows, int C
     public Slot RowRange(int first, int count) =>
         this with { Offset = Offset + (long)first * Columns * sizeof(float), Rows = count };
 
+    /// <summary>As many rows of another width, close together: scratch that is not used in full.</summary>
+    public Slot WithColumns(int columns) => this with { Columns = columns };
+
     /// <summary>Rows at <paramref name="batch"/> sequences.</summary>
     public long RowsAt(int batch) => Segment.IsBatched ? (long)Rows * batch : Rows;
 

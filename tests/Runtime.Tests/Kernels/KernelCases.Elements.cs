@@ -50,7 +50,7 @@ internal static partial class KernelCases
     {
         KernelCaseBuilder builder = new(random, batch);
         Slot left = builder.Normal(rows, columns), right = builder.Normal(rows, columns), output = builder.Output(rows, columns);
-        return builder.Build(recorder => recorder.ScaledSum(left, 0.3, right, -1.7, output));
+        return builder.Build(recorder => recorder.ScaledSum(left, right, 0.3, -1.7, output));
     }
 
     private static KernelCase Scale(Random random, int batch, int rows, int columns)

@@ -22,7 +22,7 @@ public static partial class KernelCalls
 
     /// <summary>to = left + right.</summary>
     public static void Add(this IRecorder recorder, Slot left, Slot right, Slot to) =>
-        recorder.ScaledSum(left, 1, right, 1, to);
+        recorder.ScaledSum(left, right, 1, 1, to);
 
     /// <summary>to = scale · input.</summary>
     public static void Scale(this IRecorder recorder, Slot input, double scale, Slot to)
@@ -33,7 +33,7 @@ public static partial class KernelCalls
     }
 
     /// <summary>to = leftScale · left + rightScale · right.</summary>
-    public static void ScaledSum(this IRecorder recorder, Slot left, double leftScale, Slot right, double rightScale, Slot to)
+    public static void ScaledSum(this IRecorder recorder, Slot left, Slot right, double leftScale, double rightScale, Slot to)
     {
         Match(left.Count == to.Count && right.Count == to.Count, "a sum has one size");
         long count = to.CountAt(recorder.Batch);

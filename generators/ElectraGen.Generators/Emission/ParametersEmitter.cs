@@ -1,0 +1,87 @@
+using ElectraGen.Generators.Graphs;
+
+namespace ElectraGen.Generators.Emission;
+
+/// <summary>X.Parameters.g.cs: where each parameter lies, and its description for checkpoints.</summary>
+internal static class ParametersEmitter
+{
+    private const int FloatsPerRow = ParameterLayout.Alignment / sizeof(float);
+
+    public static SourceFile Emit(ModelPlan model)
+    {
+        ParameterLayout layout = ParameterLayout.Of(model.Graph.Parameters);
+        return ModelFile.Write(model.Model.Type, ".Parameters.g.cs",
+            [
+                $"{model.Model.Type.Name}: {Literal.Of(Count(model.Graph))} parameters in one arena; gradients and both moments have its layout.",
+                "Decayed ones come first. Offsets are bytes; those of layers a stride apart.",
+            ],
+            ["System.Collections.Generic", "ElectraGen.Runtime"],
+            writer =>
+            {
+                WriteOffsets(writer, layout);
+                writer.Line();
+                WriteDescriptions(writer, layout);
+            });
+    }
+
+    /// <summary>Trained numbers; a shared tensor counts once.</summary>
+    private static long Count(Graph graph) => graph.Parameters.Sum(info => info.Value.Shape.Count * Math.Max(info.Layers, 1));
+
+    private static void WriteOffsets(SourceWriter writer, ParameterLayout layout)
+    {
+        using IDisposable parameters = writer.Block("private static class Parameters");
+        writer.Line($"public const long Bytes = {Literal.Of(layout.Bytes)};");
+        writer.Line();
+        writer.Line($"public static Parameter All => {Range(0, layout.Bytes)};");
+        writer.Line($"public static Parameter Decayed => {Range(0, layout.DecayedBytes)};");
+        writer.Line($"public static Parameter Undecayed => {Range(layout.DecayedBytes, layout.Bytes)};");
+        foreach (IGrouping<string, ParameterPlace> scope in layout.Places.GroupBy(place => place.Info.Value.Scope))
+        {
+            writer.Line();
+            using IDisposable block = writer.Block($"public static class {scope.Key}");
+            foreach (ParameterPlace place in scope)
+                WriteOffset(writer, place);
+        }
+    }
+
+    private static void WriteOffset(SourceWriter writer, ParameterPlace place)
+    {
+        Value value = place.Info.Value;
+        string sizes = $"{value.Shape.Rows}, {value.Shape.Columns}";
+        if (place.Info.Layers == 0)
+            writer.Line($"public static Parameter {value.Name} => new({Literal.Of(place.Offset)}, {sizes});", value.Shape.ToString());
+        else
+            writer.Line(
+                $"public static LayerParameters {value.Name} => new({Literal.Of(place.Offset)}, {Literal.Of(place.Stride)}, {sizes});",
+                $"{place.Info.Layers} × {value.Shape}");
+    }
+
+    private static void WriteDescriptions(SourceWriter writer, ParameterLayout layout)
+    {
+        using IDisposable method = writer.Block("private static IReadOnlyList<ParameterDescription> DescribeParameters()");
+        writer.Line("List<ParameterDescription> parameters = [];");
+        foreach (ParameterBlock block in layout.Blocks)
+        {
+            using IDisposable? loop = block.Layers == 0 ? null : writer.Block($"for (int layer = 0; layer < {block.Layers}; layer++)");
+            foreach (ParameterPlace place in block.Places)
+                writer.Line($"parameters.Add({Description(place.Info)});");
+        }
+
+        writer.Line("return parameters;");
+    }
+
+    private static string Description(ParameterInfo info)
+    {
+        string place = $"Parameters.{info.Value.Scope}.{info.Value.Name}";
+        string shape = Literal.List(info.PublishedShape.Select(size => Literal.Of(size)));
+        string tied = Literal.List(info.TiedNames.Select(name => Name(name, info.Layers)));
+        return $"new({Name(info.PublishedName, info.Layers)}, {shape}, {place}{(info.Layers == 0 ? "" : "[layer]")}, "
+            + $"{Literal.Of(info.IsDecayed)}, Initializer.{info.Initializer}, {tied})";
+    }
+
+    /// <summary>A published name; <c>{0}</c> becomes the loop's variable.</summary>
+    private static string Name(string name, int layers) =>
+        layers == 0 ? Literal.Of(name) : $"${Literal.Of(name.Replace("{0}", "{layer}"))}";
+
+    private static string Range(long start, long end) => $"new({Literal.Of(start)}, {Literal.Of((end - start) / ParameterLayout.Alignment)}, {FloatsPerRow})";
+}

@@ -1,0 +1,97 @@
+using ElectraGen.Generators.Graphs;
+using ElectraGen.Generators.Planning;
+
+namespace ElectraGen.Generators.Emission;
+
+/// <summary>X.Plan.g.cs: a named slot for every planned value, and the plan's description.</summary>
+internal static class PlanEmitter
+{
+    public static SourceFile Emit(ModelPlan model)
+    {
+        BufferPlan plan = model.Plan;
+        return ModelFile.Write(model.Model.Type, ".Plan.g.cs",
+            [
+                $"{model.Model.Type.Name}: where every value lies in {Literal.Of(plan.Steps)} dispatches, forward to update; a loop's body counts once.",
+                $"Bytes a sequence: {Literal.Of(plan.LayerBytes.Sum())} kept by layers, {Literal.Of(plan.ScratchBytes)} of scratch; once: {Literal.Of(plan.FixedBytes)}.",
+                "",
+                "A slot indexed by layer is kept for the backward pass, one a layer; any other is used again where lifetimes allow.",
+                "Offsets and rows are per sequence, except in the fixed segment.",
+            ],
+            ["ElectraGen.Runtime"],
+            writer =>
+            {
+                WriteSlots(writer, plan);
+                writer.Line();
+                WriteDescription(writer, plan);
+            });
+    }
+
+    private static void WriteSlots(SourceWriter writer, BufferPlan plan)
+    {
+        using IDisposable block = writer.Block("private static class Plan");
+        foreach ((Value input, long offset) in InputLayout.Places(plan.Graph))
+            writer.Line($"public static Slot {input.Name} => {SlotText("Input", offset, input.Shape)};", input.Shape.ToString());
+        foreach (IGrouping<string, PlanSlot> scope in plan.Slots.GroupBy(slot => slot.Scope).OrderBy(scope => scope.Key.Length > 0))
+        {
+            if (scope.Key.Length > 0)
+                writer.Line();
+            using IDisposable? nested = scope.Key.Length == 0 ? null : writer.Block($"public static class {scope.Key}");
+            foreach (PlanSlot slot in scope)
+                WriteSlot(writer, slot);
+        }
+    }
+
+    private static void WriteSlot(SourceWriter writer, PlanSlot slot)
+    {
+        if (slot.Layers == 0)
+            writer.Line($"public static Slot {slot.Name} => {SlotText(slot.Segment.ToString(), slot.Offset, slot.Shape)};", slot.Shape.ToString());
+        else
+            writer.Line(
+                $"public static LayerSlots {slot.Name} => new({Literal.Of(slot.Offset)}, {Sizes(slot.Shape)});", $"{slot.Layers} × {slot.Shape}");
+    }
+
+    private static void WriteDescription(SourceWriter writer, BufferPlan plan)
+    {
+        ValueText text = new(plan);
+        writer.Line("private static PlanDescription DescribePlan() => new()");
+        using IDisposable block = writer.OpenBlock("};");
+        writer.Line("ParameterBytes = Parameters.Bytes,");
+        writer.Line($"InputBytes = {Literal.Of(InputLayout.Bytes(plan.Graph))},");
+        writer.Line($"LayerBytes = {Literal.List(plan.LayerBytes.Select(bytes => Literal.Of(bytes)))},");
+        writer.Line($"ScratchBytes = {Literal.Of(plan.ScratchBytes)},");
+        writer.Line($"FixedBytes = {Literal.Of(plan.FixedBytes)},");
+        writer.Line($"Steps = {plan.Steps},");
+        WriteList(writer, "Slots", plan.Slots.Select(Planned));
+        WriteList(writer, "Inputs", plan.Graph.Inputs.Select(input => Named(PublishedName(input.Name), text.Of(input), [(int)input.Shape.Rows])));
+        WriteList(writer, "Outputs", plan.Graph.Outputs.Select(output => Named(output.Name, text.Of(output.Value), output.Shape)));
+    }
+
+    private static void WriteList(SourceWriter writer, string name, IEnumerable<string> items)
+    {
+        writer.Line($"{name} =");
+        writer.Line("[");
+        foreach (string item in items)
+            writer.Continuation($"{item},");
+        writer.Line("],");
+    }
+
+    private static string Planned(PlanSlot slot)
+    {
+        string name = slot.Scope.Length == 0 ? slot.Name : $"{slot.Scope}.{slot.Name}";
+        string lifetimes = Literal.List(slot.Lifetimes.Select(lifetime => $"new({lifetime.First}, {lifetime.Last})"));
+        return $"new({Literal.Of(name)}, Plan.{name}{(slot.Layers == 0 ? "" : "[0]")}, {slot.Layers}, {lifetimes})";
+    }
+
+    private static string Named(string name, string slot, IEnumerable<int> shape) =>
+        $"new({Literal.Of(name)}, {slot}, {Literal.List(shape.Select(size => Literal.Of(size)))})";
+
+    private static string SlotText(string segment, long offset, Shape shape) =>
+        $"new(new Segment(SegmentKind.{segment}), {Literal.Of(offset)}, {Sizes(shape)})";
+
+    private static string Sizes(Shape shape) =>
+        $"{shape.Rows}, {shape.Columns}{(shape.Element == ElementType.Int32 ? ", Element.Int32" : "")}";
+
+    /// <summary><c>TokenIds</c> is published as <c>token_ids</c>.</summary>
+    private static string PublishedName(string name) =>
+        string.Concat(name.Select((letter, index) => (index > 0 && char.IsUpper(letter) ? "_" : "") + char.ToLowerInvariant(letter)));
+}
