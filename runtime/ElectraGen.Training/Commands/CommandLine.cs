@@ -3,19 +3,20 @@ using ElectraGen.Runtime;
 
 namespace ElectraGen.Training.Commands;
 
+/// <summary>All verbs over a set of models, and what a mistake becomes: a sentence and an exit code.</summary>
 internal sealed class CommandLine
 {
-    public const int Failure = 1, UsageFailure = 2;
+    public const int Failure = 1, UsageFailure = 2, Interrupted = 130;
 
     private readonly CommandContext context;
 
     public CommandLine(IReadOnlyList<IModel> models, TextWriter output, TextWriter error) =>
         context = new CommandContext(models, output, error);
 
+    /// <summary>Parses and runs; never throws.</summary>
     public async Task<int> RunAsync(string[] args, CancellationToken cancellation)
     {
-        RootCommand root = CreateRoot();
-        ParseResult parsed = root.Parse(args);
+        ParseResult parsed = CreateRoot().Parse(args);
         if (parsed.Errors.Count > 0)
         {
             await context.Error.WriteLineAsync(UsageMistake.Describe(parsed));
@@ -27,6 +28,7 @@ internal sealed class CommandLine
                 new InvocationConfiguration
                 {
                     EnableDefaultExceptionHandler = false,
+                    // Otherwise the library ends the process two seconds after Ctrl-C, in the middle of a step
                     ProcessTerminationTimeout = null,
                     Output = context.Output,
                     Error = context.Error,
@@ -36,15 +38,21 @@ internal sealed class CommandLine
         catch (Exception exception)
         {
             await context.Error.WriteLineAsync(Sentence(exception));
-            return Failure;
+            return exception is OperationCanceledException ? Interrupted : Failure;
         }
     }
 
     private RootCommand CreateRoot() =>
         new("Pre-trains ELECTRA models that are declared as C# classes, on any Vulkan device or on the host.")
         {
+            DevicesCommand.Create(context),
             ModelsCommand.Create(context),
             PlanCommand.Create(context),
+            PrepareCommand.Create(context),
+            PretrainCommand.Create(context),
+            TraceCommand.Create(context),
+            ExportCommand.Create(context),
+            BenchCommand.Create(context),
         };
 
     private static string Sentence(Exception exception) => exception switch

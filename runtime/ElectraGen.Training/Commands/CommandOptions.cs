@@ -9,23 +9,9 @@ internal static class CommandOptions
 {
     public static Argument<string> Model() => new("MODEL") { Description = "A declared model; the verb models lists them." };
 
-    public static Option<string?> Device() => new("--device")
-    {
-        Description = "host or vulkan[:N], N as the verb devices prints it. Default: a GPU where there is one, otherwise the host.",
-        HelpName = "ID",
-    };
-
-    public static Option<bool> Validate() => Flag("--validate", "Runs under the Vulkan validation layer and stops at its first message.");
-
     public static Option<bool> Json() => Flag("--json", "Prints JSON instead of a table.");
 
-    public static Option<string?> Data() => Path("--data", "DIR", "Token shards that the verb prepare has written.");
-
-    public static Option<string[]> Corpus() => Paths("--corpus", "Raw text: .txt, .txt.gz or .jsonl. Default: the corpus that the program carries.");
-
     public static Option<int?> Batch() => Positive("--batch", "Sequences per step. Default: the recipe's.");
-
-    public static Option<int?> Steps(string description) => Positive("--steps", description);
 
     public static Option<uint> Seed() => new("--seed")
     {
@@ -55,11 +41,14 @@ internal static class CommandOptions
     {
         Description = description,
         HelpName = "N",
-        CustomParser = static result =>
-            int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
-                ? number
-                : Refuse<int?>(result, $"takes a whole number from 1 to {int.MaxValue}"),
+        CustomParser = static result => ParsePositive(result),
     };
+
+    /// <summary>A whole number from 1 up.</summary>
+    public static int ParsePositive(ArgumentResult result) =>
+        int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
+            ? number
+            : Refuse<int>(result, $"takes a whole number from 1 to {int.MaxValue}");
 
     /// <summary>Makes an option one that has to be given.</summary>
     public static Option<T> Required<T>(this Option<T> option)

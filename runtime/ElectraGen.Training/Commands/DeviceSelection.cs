@@ -1,8 +1,53 @@
+using System.CommandLine;
 using ElectraGen.Runtime;
+using ElectraGen.Training.Plans;
 
 namespace ElectraGen.Training.Commands;
 
-internal static class DeviceSelection
+/// <summary>The options that choose a device, and the device that they choose.</summary>
+internal sealed class DeviceSelection
 {
-    public static IReadOnlyList<DeviceDescription> Describe() => [];
+    private readonly Option<string?> device = new("--device")
+    {
+        Description = "host or vulkan[:N], N as the verb devices prints it. Default: a GPU where there is one.",
+        HelpName = "ID",
+    };
+
+    private readonly Option<bool> validate =
+        CommandOptions.Flag("--validate", "Runs under the Vulkan validation layer; its messages go to standard error and are a failure.");
+
+    /// <summary>Adds the options to a verb.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(device);
+        command.Add(validate);
+    }
+
+    /// <summary>Opens the device, once it is known that the model has room on it.</summary>
+    /// <exception cref="ElectraGenException">There is no such device, or the model does not fit.</exception>
+    public SelectedDevice Open(CommandContext context, ParseResult parsed, IModel model, int batch)
+    {
+        ValidationLog? log = parsed.GetValue(validate) ? new ValidationLog(context.Error) : null;
+        IDevice opened = DeviceCatalog.Open(parsed.GetValue(device), new DeviceOptions { OnValidationMessage = log is null ? null : log.Add });
+        try
+        {
+            PlanSummary.RequireRoom(model, batch, opened.Description);
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+        return new SelectedDevice(opened, log);
+    }
+}
+
+/// <summary>An open device and what the validation layer says of it.</summary>
+internal sealed record SelectedDevice(IDevice Device, ValidationLog? Log) : IDisposable
+{
+    /// <summary>Stops where the validation layer has spoken.</summary>
+    /// <exception cref="ElectraGenException">It has.</exception>
+    public void RequireSilence() => Log?.RequireSilence();
+
+    public void Dispose() => Device.Dispose();
 }

@@ -21,7 +21,7 @@ internal static class PlanCommand
             PlanSummary summary = new(chosen.Plan, parsed.GetValue(batch) ?? chosen.Description.Recipe.BatchSize);
             if (parsed.GetValue(svg) is string file)
                 File.WriteAllText(file, PlanDrawing.Draw(chosen, summary));
-            PlanFacts facts = PlanFacts.Of(chosen, summary, DeviceSelection.Describe());
+            PlanFacts facts = PlanFacts.Of(chosen, summary, DeviceCatalog.List());
             if (parsed.GetValue(json))
                 context.WriteJson(facts, CommandJson.Default.PlanFacts);
             else

@@ -3,7 +3,7 @@ namespace ElectraGen.Training.Metrics;
 /// <summary>How often the generator's best guess and its sample are the original token, over the masked positions. Undefined is null.</summary>
 internal sealed class PredictionMetrics
 {
-    private long predicted, sampled;
+    private long predicted, sampled, samples;
 
     /// <summary>Masked positions so far.</summary>
     public long Predictions { get; private set; }
@@ -12,9 +12,9 @@ internal sealed class PredictionMetrics
     public double? Accuracy => Predictions == 0 ? null : (double)predicted / Predictions;
 
     /// <summary>The fraction of positions where the sampled token is the original.</summary>
-    public double? SampledAccuracy => Predictions == 0 ? null : (double)sampled / Predictions;
+    public double? SampledAccuracy => samples == 0 ? null : (double)sampled / samples;
 
-    /// <summary>Takes a batch; all spans are [B, P], and a position is −1 where there is none.</summary>
+    /// <summary>Takes a batch; all spans are [B, P], and a position is −1 where there is none. An objective without samples passes none.</summary>
     public void Add(
         ReadOnlySpan<int> positions, ReadOnlySpan<int> targets, ReadOnlySpan<int> predictedIds, ReadOnlySpan<int> sampledIds)
     {
@@ -24,6 +24,9 @@ internal sealed class PredictionMetrics
                 continue;
             Predictions++;
             predicted += predictedIds[prediction] == targets[prediction] ? 1 : 0;
+            if (sampledIds.IsEmpty)
+                continue;
+            samples++;
             sampled += sampledIds[prediction] == targets[prediction] ? 1 : 0;
         }
     }

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using ElectraGen.Runtime;
+using ElectraGen.Training.Plans;
+using Spectre.Console;
+
+namespace ElectraGen.Training.Commands;
+
+/// <summary><c>devices</c>: the host and every Vulkan device.</summary>
+internal static class DevicesCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        Option<bool> json = CommandOptions.Json();
+        Command command = new("devices", "Lists the host and every Vulkan device: driver, memory, tier of matrix products.") { json };
+        command.SetAction(parsed =>
+        {
+            IReadOnlyList<DeviceDescription> devices = DeviceCatalog.List();
+            string defaultId = DeviceCatalog.DefaultId(devices);
+            DeviceFacts[] facts = [.. devices.Select(device => DeviceFacts.Of(device, device.Id == defaultId))];
+            if (parsed.GetValue(json))
+                context.WriteJson(facts, CommandJson.Default.DeviceFactsArray);
+            else
+                context.WriteTable(Tabulate(facts));
+        });
+        return command;
+    }
+
+    private static Table Tabulate(IEnumerable<DeviceFacts> devices)
+    {
+        Table table = FactTable.Create("", "id", "name", "driver", "kind", "memory#", "tier", "reason");
+        foreach (DeviceFacts device in devices)
+        {
+            table.AddFacts(
+                device.Default ? "*" : "", device.Id, device.Name, device.Driver, device.Kind, ByteText.Format(device.MemoryBytes),
+                device.Tier, device.Reason);
+        }
+        table.Caption = new TableTitle("* is used where --device is not given");
+        return table;
+    }
+}
+
+/// <summary>What <c>devices --json</c> prints of a device.</summary>
+internal sealed record DeviceFacts(
+    string Id, string Name, string Driver, string Kind, long MemoryBytes, string Tier, string Reason, bool Default)
+{
+    public static DeviceFacts Of(DeviceDescription device, bool isDefault) => new(
+        device.Id, device.Name, device.Driver, device.Kind, device.MemoryBytes, device.Tier, device.Reason, isDefault);
+}

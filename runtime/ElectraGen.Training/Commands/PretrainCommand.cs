@@ -1,0 +1,126 @@
+using System.CommandLine;
+using ElectraGen.Runtime;
+using ElectraGen.Training.Checkpoints;
+using ElectraGen.Training.Data;
+using ElectraGen.Training.Optimization;
+using ElectraGen.Training.Runs;
+using Spectre.Console;
+
+namespace ElectraGen.Training.Commands;
+
+/// <summary><c>pretrain</c>: the main job.</summary>
+internal sealed class PretrainCommand
+{
+    private const string DefaultModel = "ElectraTiny";
+    private const int CheckpointsPerRun = 5, LongestCheckpointInterval = 1000, DefaultKeep = 3;
+
+    private readonly CommandContext context;
+    private readonly Argument<string> model = new("MODEL")
+    {
+        Description = "A declared model; the verb models lists them.",
+        DefaultValueFactory = static _ => DefaultModel,
+    };
+
+    private readonly DataSelection data = new();
+    private readonly DeviceSelection device = new();
+    private readonly Option<string?> output = CommandOptions.Path("--output", "DIR", "The run's folder. Default: runs/MODEL-N with the next free N.");
+    private readonly Option<int?> steps = CommandOptions.Positive("--steps", "Steps in all. Default: the recipe's; fewer scale the warm-up with them.");
+    private readonly Option<int?> batch = CommandOptions.Batch();
+    private readonly Option<uint> seed = CommandOptions.Seed();
+    private readonly Option<bool> resume = CommandOptions.Flag("--resume", "Continues the newest valid checkpoint in the output folder, or starts where there is none.");
+    private readonly Option<int?> checkpointEvery = CommandOptions.Positive("--checkpoint-every", "Steps between checkpoints. Default: a fifth of the run, at most 1000.");
+    private readonly Option<int?> keep = CommandOptions.Positive("--keep", "How many checkpoints stay. Default: 3.");
+
+    private PretrainCommand(CommandContext context) => this.context = context;
+
+    public static Command Create(CommandContext context) => new PretrainCommand(context).Create();
+
+    private Command Create()
+    {
+        Command command = new("pretrain", "Trains a model on text and leaves a run folder: metrics, curves, checkpoints.")
+        {
+            model, output, steps, batch, seed, resume, checkpointEvery, keep,
+        };
+        data.AddTo(command);
+        device.AddTo(command);
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        IModel chosen = context.FindModel(parsed, model);
+        RecipeDescription recipe = chosen.Description.Recipe;
+        bool continues = parsed.GetValue(resume);
+        RunFolder folder = RunFolder.Choose(parsed.GetValue(output), chosen.Description.Name, continues);
+        int batchSize = parsed.GetValue(batch) ?? recipe.BatchSize, stepCount = parsed.GetValue(steps) ?? recipe.Steps;
+
+        using SelectedDevice selected = device.Open(context, parsed, chosen, batchSize);
+        using TrainingData text = data.Open(context, parsed, chosen, cancellation);
+        LearningRateSchedule schedule = LearningRateSchedule.Create(recipe, stepCount);
+        RunDescription description = new()
+        {
+            Model = chosen.Description.Name,
+            Objective = chosen.Description.Objective,
+            Seed = parsed.GetValue(seed),
+            Batch = batchSize,
+            Steps = stepCount,
+            WarmupSteps = schedule.WarmupSteps,
+            Recipe = recipe,
+            Device = selected.Device.Description,
+            Data = DataSelection.Describe(text),
+        };
+
+        folder.Create();
+        (string Folder, CheckpointState State)? start = continues ? FindStart(folder, chosen, description) : null;
+        folder.WriteDescription(description);
+        File.WriteAllText(folder.File(RunFolder.Vocabulary), text.Vocabulary.Text);
+        Announce(folder, description, start?.State.Step ?? 0);
+
+        CheckpointPolicy policy = new(
+            parsed.GetValue(checkpointEvery) ?? Math.Clamp(stepCount / CheckpointsPerRun, 1, LongestCheckpointInterval),
+            parsed.GetValue(keep) ?? DefaultKeep);
+        using Pretraining run = new(chosen, selected.Device, text, folder, description, policy, CreateDisplay(), start);
+        run.Run(cancellation);
+        selected.RequireSilence();
+
+        if (run.StepsDone < stepCount)
+        {
+            context.Output.WriteLine($"Interrupted after {run.StepsDone} of {stepCount} steps; a checkpoint is written: go on with --output {folder.Path} --resume.");
+            return CommandLine.Interrupted;
+        }
+        context.Output.WriteLine(run.Conclusion);
+        context.Output.WriteLine($"The run is in {folder.Path}: metrics.jsonl, evaluation.jsonl, losses.png, discrimination.png, optimization.png and the last checkpoint.");
+        return 0;
+    }
+
+    private (string Folder, CheckpointState State)? FindStart(RunFolder folder, IModel chosen, RunDescription description)
+    {
+        if (folder.ReadDescription() is RunDescription begun)
+            description.RequireSame(begun, folder.Path);
+        return CheckpointReader.FindNewest(folder.Path, chosen, context.Error.WriteLine);
+    }
+
+    private void Announce(RunFolder folder, RunDescription description, int stepsDone)
+    {
+        DeviceDescription chosen = description.Device;
+        context.Output.WriteLine($"{description.Model} on {chosen.Name} ({chosen.Id}), batch {description.Batch}, seed {description.Seed}, run folder {folder.Path}");
+        if (chosen.Kind == "cpu")
+            context.Output.WriteLine("No GPU is in use: a CPU driver runs the shaders, at a small fraction of a GPU's speed.");
+        if (description.WarmupSteps != description.Recipe.WarmupSteps)
+        {
+            context.Output.WriteLine(
+                $"{description.Steps} steps are fewer than the recipe's {description.Recipe.Steps}, so the warm-up is scaled from {description.Recipe.WarmupSteps} steps to {description.WarmupSteps}.");
+        }
+        if (stepsDone > 0)
+            context.Output.WriteLine($"Continuing after step {stepsDone}.");
+        if (!TrainingCurves.HasFonts)
+            context.Output.WriteLine("No font is installed, so the curves will have no letters; fonts-dejavu-core has some.");
+    }
+
+    private IProgressDisplay CreateDisplay()
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Output) });
+        return console.Profile.Out.IsTerminal ? new TerminalDisplay(console) : new PlainDisplay(context.Output);
+    }
+}

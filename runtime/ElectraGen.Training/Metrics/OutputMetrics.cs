@@ -1,0 +1,39 @@
+using ElectraGen.Training.Optimization;
+
+namespace ElectraGen.Training.Metrics;
+
+/// <summary>Counts and losses of one or more batches, read from a session's outputs.</summary>
+internal sealed class OutputMetrics
+{
+    private double? generatorLossSum, discriminatorLossSum;
+
+    public DetectionMetrics Detection { get; } = new();
+
+    public PredictionMetrics Prediction { get; } = new();
+
+    /// <summary>Mean over all masked positions so far.</summary>
+    public double? GeneratorLoss => Prediction.Predictions == 0 ? null : generatorLossSum / Prediction.Predictions;
+
+    /// <summary>Mean over all attended tokens so far.</summary>
+    public double? DiscriminatorLoss => Detection.Tokens == 0 ? null : discriminatorLossSum / Detection.Tokens;
+
+    /// <summary>Takes what the last pass left behind.</summary>
+    public void Add(TrainingSession session)
+    {
+        ModelOutputs outputs = session.Outputs;
+        if (outputs.Has("predicted_ids"))
+        {
+            long before = Prediction.Predictions;
+            Prediction.Add(
+                outputs.Integers("positions"), outputs.Integers("targets"), outputs.Integers("predicted_ids"),
+                outputs.Has("sampled_ids") ? outputs.Integers("sampled_ids") : []);
+            generatorLossSum = (generatorLossSum ?? 0) + outputs.Scalar("generator_loss") * (Prediction.Predictions - before);
+        }
+        if (outputs.Has("discriminator_logits"))
+        {
+            int before = Detection.Tokens;
+            Detection.Add(session.Batch.AttentionMask, outputs.Floats("labels"), outputs.Floats("discriminator_logits"));
+            discriminatorLossSum = (discriminatorLossSum ?? 0) + outputs.Scalar("discriminator_loss") * (Detection.Tokens - before);
+        }
+    }
+}

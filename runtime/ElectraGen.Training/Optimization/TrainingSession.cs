@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using ElectraGen.Runtime;
+
+namespace ElectraGen.Training.Optimization;
+
+/// <summary>A model on a device: its parameters, one recording of a whole training step, and one of the forward pass.</summary>
+internal sealed class TrainingSession : IDisposable
+{
+    private readonly IModel model;
+    private readonly IRecording step, forward;
+    private readonly uint seed;
+
+    /// <exception cref="ElectraGenException">The device has not the memory.</exception>
+    public TrainingSession(IModel model, IDevice device, int batch, uint seed)
+    {
+        this.model = model;
+        this.seed = seed;
+        Device = device.OpenSession(model.Plan.SegmentsAt(batch), batch);
+        Batch = new BatchBuffers(model, batch);
+        Outputs = new ModelOutputs(model, Device);
+        step = Device.Record(recorder =>
+        {
+            model.RecordGradients(recorder);
+            recorder.Barrier();
+            model.RecordUpdate(recorder);
+        });
+        forward = Device.Record(model.RecordForward);
+    }
+
+    /// <summary>The memory on the device.</summary>
+    public ISession Device { get; }
+
+    /// <summary>What the next run works on.</summary>
+    public BatchBuffers Batch { get; }
+
+    /// <summary>What the last run left behind.</summary>
+    public ModelOutputs Outputs { get; }
+
+    /// <summary>Norm of all gradients together before clipping, of the last step.</summary>
+    public float GradientNorm { get; private set; }
+
+    /// <summary>Whether the last step's gradients were finite; where not, the device changed no parameter.</summary>
+    public bool IsFinite { get; private set; }
+
+    /// <summary>Ticks of the <see cref="Stopwatch"/> spent in the device's passes, all steps together.</summary>
+    public long DeviceTicks { get; private set; }
+
+    /// <summary>Trains on the batch. Allocates nothing on the managed heap.</summary>
+    /// <param name="number">The step, counted from 0.</param>
+    /// <param name="learningRate">Its rate.</param>
+    public void Step(int number, double learningRate)
+    {
+        Batch.Upload(Device);
+        long started = Stopwatch.GetTimestamp();
+        Device.Run(step, new StepScalars
+        {
+            Seed = seed,
+            Step = (uint)number,
+            DropoutEnabled = 1,
+            LearningRate = (float)learningRate,
+        });
+        DeviceTicks += Stopwatch.GetTimestamp() - started;
+        ReadOnlySpan<float> norm = Outputs.Floats("gradient_norm");
+        GradientNorm = norm[0];
+        IsFinite = norm[2] != 0;
+    }
+
+    /// <summary>Runs the forward pass on the batch without dropout; masks and samples are the same at every call with this index.</summary>
+    /// <param name="index">The batch, counted from 0.</param>
+    public void Evaluate(int index)
+    {
+        Batch.Upload(Device);
+        // A step that training never comes to: its draws are those of no training step
+        Device.Run(forward, new StepScalars { Seed = seed, Step = uint.MaxValue, FirstSequence = (uint)(index * Device.Batch) });
+    }
+
+    public void Dispose()
+    {
+        step.Dispose();
+        forward.Dispose();
+        Device.Dispose();
+    }
+}

@@ -1,0 +1,168 @@
+using System.Diagnostics;
+using ElectraGen.Runtime;
+using ElectraGen.Training.Checkpoints;
+using ElectraGen.Training.Data;
+using ElectraGen.Training.Metrics;
+using ElectraGen.Training.Optimization;
+
+namespace ElectraGen.Training.Runs;
+
+/// <summary>A run from its folder to its last checkpoint.</summary>
+internal sealed class Pretraining : IDisposable
+{
+    private readonly IModel model;
+    private readonly TrainingData data;
+    private readonly RunFolder folder;
+    private readonly RunDescription description;
+    private readonly CheckpointPolicy checkpoints;
+    private readonly IProgressDisplay display;
+    private readonly TrainingSession session;
+    private readonly HeldOutEvaluation evaluation;
+    private readonly LearningRateSchedule schedule;
+    private readonly ReportSchedule reports;
+    private readonly RowLog<StepMetrics> metrics;
+    private readonly RowLog<EvaluationMetrics> evaluations;
+    private readonly double secondsBefore;
+    private DataCursor cursor;
+    private int done;
+
+    /// <summary>Opens a session and starts afresh, or from <paramref name="start"/>.</summary>
+    public Pretraining(
+        IModel model, IDevice device, TrainingData data, RunFolder folder, RunDescription description, CheckpointPolicy checkpoints,
+        IProgressDisplay display, (string Folder, CheckpointState State)? start)
+    {
+        this.model = model;
+        this.data = data;
+        this.folder = folder;
+        this.description = description;
+        this.checkpoints = checkpoints;
+        this.display = display;
+        session = new TrainingSession(model, device, description.Batch, description.Seed);
+        evaluation = new HeldOutEvaluation(session, data);
+        schedule = LearningRateSchedule.Create(description.Recipe, description.Steps);
+        reports = new ReportSchedule(description.Steps);
+        if (start is (string checkpoint, CheckpointState state))
+        {
+            CheckpointReader.Load(checkpoint, model, session.Device);
+            cursor = state.Data;
+            done = state.Step;
+        }
+        else
+        {
+            ParameterInitialization.Apply(model, session.Device, description.Seed);
+            cursor = new DataCursor(description.Seed);
+        }
+        metrics = new RowLog<StepMetrics>(folder.File(RunFolder.Metrics), RowJson.Default.StepMetrics, done);
+        evaluations = new RowLog<EvaluationMetrics>(folder.File(RunFolder.Evaluation), RowJson.Default.EvaluationMetrics, done);
+        secondsBefore = metrics.Rows.Count == 0 ? 0 : metrics.Rows[^1].Seconds;
+    }
+
+    /// <summary>What the run says of itself, over all its sessions.</summary>
+    public string Conclusion => ClosingSentence.Write(model.Description.Name, metrics.Rows, evaluations.Rows, TokensPerStep);
+
+    /// <summary>Steps done, those before this session included.</summary>
+    public int StepsDone => done;
+
+    private int TokensPerStep => description.Batch * model.Description.SequenceLength;
+
+    /// <summary>
+    /// Trains until the last step, or until the cancellation, which finishes the step; writes a checkpoint and the curves at the end.
+    /// </summary>
+    /// <exception cref="ElectraGenException">Gradients stopped being finite, or the disk refused.</exception>
+    public void Run(CancellationToken cancellation)
+    {
+        display.Show(description, () => Train(cancellation));
+        TrainingCurves.Write(folder.Path, model.Description.Name, metrics.Rows, evaluations.Rows);
+    }
+
+    public void Dispose()
+    {
+        metrics.Dispose();
+        evaluations.Dispose();
+        session.Dispose();
+    }
+
+    private void Train(CancellationToken cancellation)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        int doneBefore = done, doneAtReport = done;
+        double secondsAtReport = 0;
+        int lastCheckpoint = done == 0 ? -1 : done;
+        while (done < description.Steps && !cancellation.IsCancellationRequested)
+        {
+            MakeStep();
+            if (reports.IsReportDue(done))
+            {
+                double seconds = watch.Elapsed.TotalSeconds;
+                double pace = (double)(done - doneAtReport) * TokensPerStep / Math.Max(seconds - secondsAtReport, 1e-9);
+                Report(pace, secondsBefore + seconds, watch.Elapsed / (done - doneBefore) * (description.Steps - done));
+                (doneAtReport, secondsAtReport) = (done, watch.Elapsed.TotalSeconds);
+            }
+            if (reports.IsEvaluationDue(done))
+            {
+                EvaluationMetrics row = evaluation.Run(done);
+                evaluations.Add(row);
+                display.Report(row);
+                // Evaluation is no part of the pace of training
+                secondsAtReport = watch.Elapsed.TotalSeconds;
+            }
+            if (checkpoints.IsDue(done))
+                lastCheckpoint = WriteCheckpoint();
+        }
+        if (lastCheckpoint != done)
+            WriteCheckpoint();
+    }
+
+    private void MakeStep()
+    {
+        DataCursor next = data.FillBatch(cursor, session.Batch.TokenIds, session.Batch.SegmentIds, session.Batch.AttentionMask);
+        session.Step(done, schedule[done]);
+        if (!session.IsFinite)
+            throw new ElectraGenException(NonFiniteStep.Describe(model, session, done, folder.Path));
+        cursor = next;
+        done++;
+    }
+
+    private void Report(double tokensPerSecond, double seconds, TimeSpan timeLeft)
+    {
+        OutputMetrics outputs = new();
+        outputs.Add(session);
+        StepMetrics row = new()
+        {
+            Step = done,
+            Loss = session.Outputs.Scalar("total_loss"),
+            GeneratorLoss = outputs.GeneratorLoss,
+            DiscriminatorLoss = outputs.DiscriminatorLoss,
+            GeneratorAccuracy = outputs.Prediction.Accuracy,
+            SampledAccuracy = outputs.Prediction.SampledAccuracy,
+            ReplacedFraction = outputs.Detection.ReplacedFraction,
+            DiscriminatorAccuracy = outputs.Detection.Accuracy,
+            DiscriminatorAuc = outputs.Detection.AreaUnderCurve,
+            DiscriminatorPrecision = outputs.Detection.Precision,
+            DiscriminatorRecall = outputs.Detection.Recall,
+            LearningRate = schedule[done - 1],
+            GradientNorm = session.GradientNorm,
+            TokensPerSecond = tokensPerSecond,
+            Seconds = seconds,
+        };
+        metrics.Add(row);
+        display.Report(row, timeLeft);
+    }
+
+    private int WriteCheckpoint()
+    {
+        CheckpointState state = new(
+            model.Description.Name, CheckpointState.HashShapes(model), description.Seed, done, description.Steps, description.Batch, cursor);
+        CheckpointWriter.Write(folder.Path, model, session.Device, state, checkpoints.Keep);
+        return done;
+    }
+}
+
+/// <summary>When checkpoints are written, and how many stay.</summary>
+/// <param name="Every">Steps between two.</param>
+/// <param name="Keep">The newest so many stay.</param>
+internal sealed record CheckpointPolicy(int Every, int Keep)
+{
+    /// <summary>Whether one is due when this many steps are done.</summary>
+    public bool IsDue(int done) => done % Every == 0;
+}

@@ -1,0 +1,61 @@
+using System.Text.Json.Serialization;
+using ElectraGen.Runtime;
+using ElectraGen.Training.Metrics;
+
+namespace ElectraGen.Training.Runs;
+
+/// <summary><c>run.json</c>: everything that decides what a run becomes, written before its first step.</summary>
+internal sealed record RunDescription
+{
+    public required string Model { get; init; }
+
+    public required string Objective { get; init; }
+
+    public required uint Seed { get; init; }
+
+    public required int Batch { get; init; }
+
+    /// <summary>Steps of the whole run.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>Steps of warm-up, scaled down where the run is shorter than the recipe.</summary>
+    public required int WarmupSteps { get; init; }
+
+    /// <summary>As declared.</summary>
+    public required RecipeDescription Recipe { get; init; }
+
+    public required DeviceDescription Device { get; init; }
+
+    /// <summary>Hash of the data that the run reads, so that it is not continued on other data.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Stops where a run is to be continued as another than it was begun.</summary>
+    /// <exception cref="ElectraGenException">Something that decides the result differs.</exception>
+    public void RequireSame(RunDescription begun, string folder)
+    {
+        Require("model", begun.Model, Model);
+        Require("seed", begun.Seed, Seed);
+        Require("batch", begun.Batch, Batch);
+        Require("number of steps", begun.Steps, Steps);
+        Require("data", begun.Data, Data);
+        Require("recipe", begun.Recipe, Recipe);
+
+        void Require<T>(string what, T before, T now)
+            where T : IEquatable<T>
+        {
+            if (!before.Equals(now))
+                throw new ElectraGenException($"The run in {folder} was begun with another {what} ({before}, now {now}); give the same options or another --output.");
+        }
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n",
+    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(RunDescription))]
+internal sealed partial class RunJson : JsonSerializerContext;
+
+/// <summary>Rows of the <c>.jsonl</c> files: one line each, nulls written out.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(StepMetrics))]
+[JsonSerializable(typeof(EvaluationMetrics))]
+internal sealed partial class RowJson : JsonSerializerContext;

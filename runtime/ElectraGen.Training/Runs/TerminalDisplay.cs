@@ -1,0 +1,81 @@
+using ElectraGen.Training.Metrics;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace ElectraGen.Training.Runs;
+
+/// <summary>A table that is drawn over at each report: the first numbers beside the latest.</summary>
+internal sealed class TerminalDisplay(IAnsiConsole console) : IProgressDisplay
+{
+    private const int BarWidth = 40;
+
+    private RunDescription? run;
+    private LiveDisplayContext? context;
+    private StepMetrics? first, latest;
+    private EvaluationMetrics? firstEvaluation, latestEvaluation;
+    private TimeSpan timeLeft;
+
+    public void Show(RunDescription description, Action run)
+    {
+        this.run = description;
+        console.Live(new Text("The first step is on its way.")).Start(live =>
+        {
+            context = live;
+            run();
+        });
+    }
+
+    public void Report(StepMetrics metrics, TimeSpan timeLeft)
+    {
+        first ??= metrics;
+        latest = metrics;
+        this.timeLeft = timeLeft;
+        Redraw();
+    }
+
+    public void Report(EvaluationMetrics evaluation)
+    {
+        firstEvaluation ??= evaluation;
+        latestEvaluation = evaluation;
+        Redraw();
+    }
+
+    private void Redraw()
+    {
+        if (context is null || run is null || first is null || latest is null)
+            return;
+        context.UpdateTarget(new Rows(Progress(run, latest), Numbers(first, latest)));
+        context.Refresh();
+    }
+
+    private Markup Progress(RunDescription description, StepMetrics metrics)
+    {
+        int done = (int)((long)BarWidth * metrics.Step / description.Steps);
+        return new Markup(
+            $"[bold]{Markup.Escape(description.Model)}[/] on {Markup.Escape(description.Device.Name)}\n"
+            + $"step {metrics.Step} of {description.Steps}  [green]{new string('━', done)}[/][grey]{new string('━', BarWidth - done)}[/]"
+            + $"  {MetricText.Count(metrics.TokensPerSecond)} tokens/s  {MetricText.Time(timeLeft)} left");
+    }
+
+    private Table Numbers(StepMetrics before, StepMetrics now)
+    {
+        Table table = new() { Border = TableBorder.Minimal };
+        table.AddColumns(new TableColumn(""), new TableColumn("at first").RightAligned(), new TableColumn("now").RightAligned());
+        void Add(string name, string then, string latest) => table.AddRow(Cell(name), Cell(then), Cell(latest));
+        Add("loss", MetricText.Loss(before.Loss), MetricText.Loss(now.Loss));
+        Add("generator's loss", MetricText.Loss(before.GeneratorLoss), MetricText.Loss(now.GeneratorLoss));
+        Add("generator's accuracy", MetricText.Fraction(before.GeneratorAccuracy), MetricText.Fraction(now.GeneratorAccuracy));
+        Add("replaced tokens", MetricText.Fraction(before.ReplacedFraction), MetricText.Fraction(now.ReplacedFraction));
+        Add("discriminator's loss", MetricText.Loss(before.DiscriminatorLoss), MetricText.Loss(now.DiscriminatorLoss));
+        Add("discriminator's accuracy", MetricText.Fraction(before.DiscriminatorAccuracy), MetricText.Fraction(now.DiscriminatorAccuracy));
+        Add("discriminator's AUC", MetricText.Area(before.DiscriminatorAuc), MetricText.Area(now.DiscriminatorAuc));
+        Add("held-out loss", MetricText.Loss(firstEvaluation?.DiscriminatorLoss), MetricText.Loss(latestEvaluation?.DiscriminatorLoss));
+        Add("held-out base-rate entropy", MetricText.Loss(firstEvaluation?.BaseRateEntropy), MetricText.Loss(latestEvaluation?.BaseRateEntropy));
+        Add("held-out AUC", MetricText.Area(firstEvaluation?.DiscriminatorAuc), MetricText.Area(latestEvaluation?.DiscriminatorAuc));
+        Add("learning rate", MetricText.Rate(before.LearningRate), MetricText.Rate(now.LearningRate));
+        Add("gradient norm", MetricText.Loss(before.GradientNorm), MetricText.Loss(now.GradientNorm));
+        return table;
+    }
+
+    private static IRenderable Cell(string text) => new Text(text);
+}

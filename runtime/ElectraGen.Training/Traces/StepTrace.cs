@@ -1,0 +1,157 @@
+using System.Globalization;
+using ElectraGen.Runtime;
+using ElectraGen.Runtime.Kernels;
+using ElectraGen.Training.Checkpoints;
+using ElectraGen.Training.Optimization;
+
+namespace ElectraGen.Training.Traces;
+
+/// <summary>One training step written out in full: what went in, what was drawn, what came out, and every parameter before and after.</summary>
+internal sealed class StepTrace : IDisposable
+{
+    // The pass holds only slices of the vocabulary's logits; the trace has them whole, in a segment of its own
+    private static readonly Segment LogitsSegment = new(SegmentKind.Scratch, 1);
+
+    private readonly IModel model;
+    private readonly ParameterTensors parameters;
+    private readonly ModelOutputs outputs;
+    private readonly List<(SafetensorsTensor Tensor, Action<SafetensorsWriter> Write)> entries = [];
+    private readonly Slot logits;
+
+    /// <exception cref="ElectraGenException">The device has not the memory.</exception>
+    public StepTrace(IModel model, IDevice device, int batch)
+    {
+        this.model = model;
+        List<SegmentSize> segments = [.. model.Plan.SegmentsAt(batch)];
+        if (model.Description.GeneratorLogits is VocabularyLogitsDescription product)
+        {
+            logits = new Slot(LogitsSegment, 0, product.Hidden.Rows, product.Table.Rows);
+            segments.Add(new SegmentSize(LogitsSegment, logits.BytesAt(batch)));
+        }
+        Device = device.OpenSession(segments, batch);
+        Batch = new BatchBuffers(model, batch);
+        parameters = new ParameterTensors(model, Device);
+        outputs = new ModelOutputs(model, Device);
+    }
+
+    /// <summary>The memory on the device; parameters and moments are put there before the step.</summary>
+    public ISession Device { get; }
+
+    /// <summary>The batch that the step is made on.</summary>
+    public BatchBuffers Batch { get; }
+
+    /// <summary>Makes the step and writes the file, whole or not at all.</summary>
+    public void Write(string path, StepScalars scalars)
+    {
+        AddBatch();
+        AddArena("parameter", SegmentKind.Parameters);
+        AddArena("first_moment", SegmentKind.FirstMoments);
+        AddArena("second_moment", SegmentKind.SecondMoments);
+        Batch.Upload(Device);
+        using (IRecording gradients = Device.Record(RecordGradientsAndLogits))
+            Device.Run(gradients, scalars);
+        AddArena("gradient", SegmentKind.Gradients);
+        using (IRecording update = Device.Record(model.RecordUpdate))
+            Device.Run(update, scalars);
+        AddOutputs();
+        AddArena("updated", SegmentKind.Parameters);
+
+        string partial = path + ".partial";
+        File.Delete(partial);
+        using (SafetensorsWriter writer = new(partial, [.. entries.Select(static entry => entry.Tensor)], Metadata(scalars)))
+        {
+            foreach ((_, Action<SafetensorsWriter> write) in entries)
+                write(writer);
+            writer.Complete();
+        }
+        File.Move(partial, path, overwrite: true);
+    }
+
+    public void Dispose() => Device.Dispose();
+
+    private void RecordGradientsAndLogits(IRecorder recorder)
+    {
+        model.RecordGradients(recorder);
+        if (model.Description.GeneratorLogits is not VocabularyLogitsDescription product)
+            return;
+        recorder.Barrier();
+        recorder.Linear(product.Hidden, product.Table, product.Bias, logits);
+    }
+
+    private void AddBatch()
+    {
+        int[] shape = [Device.Batch, model.Description.SequenceLength];
+        Add("input/token_ids", shape, Batch.TokenIds);
+        Add("input/segment_ids", shape, Batch.SegmentIds);
+        Add("input/attention_mask", shape, Batch.AttentionMask);
+    }
+
+    private void AddArena(string kind, SegmentKind arena)
+    {
+        foreach (ParameterDescription parameter in model.Parameters)
+            Add($"{kind}/{parameter.Name}", parameter.Shape, parameters.Read(parameter, arena).ToArray());
+    }
+
+    private void AddOutputs()
+    {
+        ModelDescription description = model.Description;
+        int[] predictions = [Device.Batch, description.MaximumPredictions], tokens = [Device.Batch, description.SequenceLength];
+        int[] positions = outputs.Has("positions") ? outputs.Integers("positions").ToArray() : [];
+        if (positions.Length > 0)
+            Add("corruption/positions", predictions, positions);
+        if (outputs.Has("sampled_ids"))
+            Add("corruption/sampled_ids", predictions, [.. outputs.Integers("sampled_ids").ToArray().Zip(positions, static (sample, position) => position < 0 ? -1 : sample)]);
+        if (outputs.Has("masked_ids"))
+            Add("corruption/masked_ids", tokens, outputs.Integers("masked_ids").ToArray());
+        if (outputs.Has("corrupted_ids"))
+            Add("corruption/corrupted_ids", tokens, outputs.Integers("corrupted_ids").ToArray());
+        if (outputs.Has("labels"))
+            Add("corruption/labels", tokens, Array.ConvertAll(outputs.Floats("labels").ToArray(), static label => (int)label));
+        if (!logits.IsNone)
+        {
+            float[] values = new float[logits.CountAt(Device.Batch)];
+            Device.Read(logits, values);
+            Add("output/generator_logits", [.. predictions, description.VocabularySize], values);
+        }
+        if (outputs.Has("discriminator_logits"))
+            Add("output/discriminator_logits", tokens, outputs.Floats("discriminator_logits").ToArray());
+        foreach (string loss in (ReadOnlySpan<string>)["total", "generator", "discriminator"])
+        {
+            if (outputs.Has(loss + "_loss"))
+                Add("loss/" + loss, [], outputs.Floats(loss + "_loss").ToArray());
+        }
+    }
+
+    private void Add(string name, IReadOnlyList<int> shape, float[] values) =>
+        entries.Add((new SafetensorsTensor(name, Element.Float32, shape), writer => writer.Append(values)));
+
+    private void Add(string name, IReadOnlyList<int> shape, int[] values) =>
+        entries.Add((new SafetensorsTensor(name, Element.Int32, shape), writer => writer.Append(values)));
+
+    private Dictionary<string, string> Metadata(in StepScalars scalars)
+    {
+        ModelDescription description = model.Description;
+        RecipeDescription recipe = description.Recipe;
+        Dictionary<string, string> metadata = parameters.TiedNames();
+        metadata["step"] = Text(scalars.Step);
+        metadata["learning_rate"] = Text(scalars.LearningRate);
+        metadata["seed"] = Text(scalars.Seed);
+        metadata["objective"] = description.Objective;
+        metadata["gradient_norm"] = Text(outputs.Floats("gradient_norm")[0]);
+        metadata["beta1"] = Text(recipe.Beta1);
+        metadata["beta2"] = Text(recipe.Beta2);
+        metadata["epsilon"] = Text(recipe.Epsilon);
+        metadata["weight_decay"] = Text(recipe.WeightDecay);
+        metadata["clip_norm"] = Text(recipe.ClipNorm);
+        metadata["temperature"] = Text(description.Temperature);
+        foreach (LossDescription loss in description.Losses)
+            metadata[loss.Name.Replace("_loss", "_weight", StringComparison.Ordinal)] = Text(loss.Weight);
+        if (description.Generator is EncoderDescription generator)
+            metadata["generator.heads"] = Text(generator.Heads);
+        metadata["discriminator.heads"] = Text(description.Discriminator.Heads);
+        return metadata;
+    }
+
+    private static string Text<T>(T number)
+        where T : IFormattable => number.ToString(null, CultureInfo.InvariantCulture);
+}
