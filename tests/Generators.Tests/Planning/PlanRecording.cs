@@ -160,7 +160,7 @@ internal sealed class PlanRecording
                 parameter = parameter.Rows > 1
                     ? parameter.RowRange(first, columns)
                     : parameter with { Offset = parameter.Offset + (first * sizeof(float)), Columns = columns };
-            return isParameter ? parameter : parameter.Value;
+            return isParameter ? parameter : (object)parameter.Value;
         }
 
         Slot slot = SlotOf(value, turn);
