@@ -39,7 +39,7 @@ public static class DataPreparation
             throw new ElectraGenException($"The output '{output}' exists; name a folder that does not, or remove it.");
 
         // The first reading finds every fault of the text before anything is written
-        long documents = corpus.ReadDocuments().LongCount();
+        long documents = CountDocuments(corpus, cancellation);
         if (documents < 2)
             throw new ElectraGenException(
                 "The corpus is a single document, and at least two are needed because the last one is held out; separate documents by blank lines.");
@@ -61,6 +61,18 @@ public static class DataPreparation
             if (Directory.Exists(partial))
                 Directory.Delete(partial, recursive: true);
         }
+    }
+
+    private static long CountDocuments(Corpus corpus, CancellationToken cancellation)
+    {
+        long documents = 0;
+        foreach (IReadOnlyList<string> _ in corpus.ReadDocuments())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            documents++;
+        }
+
+        return documents;
     }
 
     private static DataDescription Write(

@@ -67,6 +67,7 @@ public sealed class TrainingData : IDisposable
     /// </summary>
     public DataCursor FillBatch(DataCursor cursor, Span<int> tokenIds, Span<int> segmentIds, Span<int> attentionMask)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(cursor.Position);
         int batch = RequireBatch(tokenIds, segmentIds, attentionMask);
         for (int row = 0; row < batch; row++)
         {
