@@ -1,3 +1,5 @@
+using ElectraGen.Runtime.Vulkan;
+
 namespace ElectraGen.Runtime;
 
 /// <summary>How a device is opened.</summary>
@@ -14,4 +16,7 @@ public sealed record DeviceOptions
 
     /// <summary>Takes the way of a GPU with memory of its own on any device, so that tests reach it: no mapping, all by staging.</summary>
     internal bool IsStaged { get; init; }
+
+    /// <summary>Computes matrix products in this tier on any device, so that tests reach all; null: in the device's own.</summary>
+    internal MatrixTier? Tier { get; init; }
 }

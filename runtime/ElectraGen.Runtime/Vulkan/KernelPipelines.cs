@@ -25,7 +25,7 @@ internal sealed class KernelPipelines : IDisposable
         if (kernel.PushConstantBytes > adapter.MaximumPushConstantBytes)
             throw new ElectraGenException(
                 $"The kernel {kernel} needs {kernel.PushConstantBytes} bytes of push constants and {adapter.Name} has {adapter.MaximumPushConstantBytes}; choose another device with --device.");
-        ShaderSource source = ShaderSource.Load(kernel.Name + ".comp", Definitions(adapter, kernel, options));
+        ShaderSource source = ShaderSource.Load(kernel.Name + ".comp", Definitions(adapter, device.Tier, kernel, options));
         pipeline = ComputePipeline.Create(device, cache.Get(source), kernel.PushConstantBytes);
         pipelines.Add((kernel, options), pipeline);
         return pipeline;
@@ -38,7 +38,7 @@ internal sealed class KernelPipelines : IDisposable
     }
 
     /// <summary>What a kernel's shader is told of the device, its tier and the call's options.</summary>
-    internal static IEnumerable<string> Definitions(VulkanAdapter adapter, KernelDefinition kernel, uint options)
+    internal static IEnumerable<string> Definitions(VulkanAdapter adapter, MatrixTier tier, KernelDefinition kernel, uint options)
     {
         yield return string.Create(CultureInfo.InvariantCulture, $"LANES {adapter.Lanes}");
         yield return string.Create(CultureInfo.InvariantCulture, $"GROUP_SIZE {WorkGroups.GroupSize}");
@@ -46,9 +46,9 @@ internal sealed class KernelPipelines : IDisposable
             yield return "SUBGROUP_ARITHMETIC";
         if (kernel.Work == WorkShape.Tiles)
         {
-            yield return adapter.Tier.Define;
-            yield return string.Create(CultureInfo.InvariantCulture, $"TILE_ROWS {adapter.Tier.TileRows}");
-            yield return string.Create(CultureInfo.InvariantCulture, $"TILE_COLUMNS {adapter.Tier.TileColumns}");
+            yield return tier.Define;
+            yield return string.Create(CultureInfo.InvariantCulture, $"TILE_ROWS {tier.TileRows}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"TILE_COLUMNS {tier.TileColumns}");
         }
         for (int option = 0; option < kernel.Options.Count; option++)
         {

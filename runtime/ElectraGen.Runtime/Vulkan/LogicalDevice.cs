@@ -10,10 +10,11 @@ internal sealed unsafe class LogicalDevice : IDisposable
     private readonly CommandPool commandPool;
     private readonly Fence fence;
 
-    private LogicalDevice(Vk api, VulkanAdapter adapter, Device handle, Queue queue, CommandPool commandPool, Fence fence)
+    private LogicalDevice(Vk api, VulkanAdapter adapter, MatrixTier tier, Device handle, Queue queue, CommandPool commandPool, Fence fence)
     {
         Api = api;
         Adapter = adapter;
+        Tier = tier;
         Handle = handle;
         this.queue = queue;
         this.commandPool = commandPool;
@@ -24,9 +25,12 @@ internal sealed unsafe class LogicalDevice : IDisposable
 
     public VulkanAdapter Adapter { get; }
 
+    /// <summary>How it computes matrix products.</summary>
+    public MatrixTier Tier { get; }
+
     public Device Handle { get; }
 
-    public static LogicalDevice Create(Vk api, VulkanAdapter adapter)
+    public static LogicalDevice Create(Vk api, VulkanAdapter adapter, MatrixTier tier)
     {
         uint family = adapter.QueueFamily ?? throw new ArgumentException($"{adapter.Name} has no queue that computes.", nameof(adapter));
         float priority = 1;
@@ -45,7 +49,7 @@ internal sealed unsafe class LogicalDevice : IDisposable
             api.CreateCommandPool(handle, in poolInfo, null, out CommandPool commandPool).Check();
             FenceCreateInfo fenceInfo = new(flags: 0);
             api.CreateFence(handle, in fenceInfo, null, out Fence fence).Check();
-            return new LogicalDevice(api, adapter, handle, queue, commandPool, fence);
+            return new LogicalDevice(api, adapter, tier, handle, queue, commandPool, fence);
         }
         finally
         {

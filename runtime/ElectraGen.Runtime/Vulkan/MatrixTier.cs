@@ -8,9 +8,12 @@ namespace ElectraGen.Runtime.Vulkan;
 /// <param name="Reason">Why a device gets this one.</param>
 internal sealed record MatrixTier(string Name, string Define, int TileRows, int TileColumns, string Reason)
 {
-    /// <summary>For CPU drivers: one subgroup a group, accumulators in registers; a barrier there costs more than it saves.</summary>
+    /// <summary>
+    /// For CPU drivers: one subgroup a group, accumulators in registers; a barrier there costs more than it saves. Loads cost most, so
+    /// tiles are large, up to what the driver compiles in a second.
+    /// </summary>
     public static MatrixTier Registers(int lanes) => new(
-        "register tiles", "TIER_REGISTER", TileRows: 8, TileColumns: 8 * lanes,
+        "register tiles", "TIER_REGISTER", TileRows: Math.Max(16, lanes), TileColumns: Math.Max(Math.Min(64, 8 * lanes), lanes),
         "a CPU driver: shared memory and barriers only cost there");
 
     /// <summary>For GPUs: both operands are staged in shared memory, at most 16 KiB as portable Vulkan promises.</summary>

@@ -27,6 +27,9 @@ internal sealed class VulkanDevice : IDevice
     /// <summary>Invocations per group of row kernels.</summary>
     public int Lanes => device.Adapter.Lanes;
 
+    /// <summary>The physical device.</summary>
+    public VulkanAdapter Adapter => device.Adapter;
+
     /// <summary>Loop iterations after which the driver ends an invocation silently, or null; see <see cref="LoopLimit"/>.</summary>
     public long? IterationLimit { get; }
 
@@ -53,7 +56,7 @@ internal sealed class VulkanDevice : IDevice
             if (adapter.Obstacle is not null)
                 throw new ElectraGenException($"{adapter.Name} cannot be used: {adapter.Obstacle}; choose another device with --device.");
 
-            LogicalDevice device = Keep(LogicalDevice.Create(instance.Api, adapter));
+            LogicalDevice device = Keep(LogicalDevice.Create(instance.Api, adapter, options.Tier ?? adapter.Tier));
             ShaderCompiler compiler = Keep(ShaderCompiler.Create());
             ShaderCache cache = new(ShaderCache.DefaultFolder(), compiler);
             KernelPipelines pipelines = new(device, cache);

@@ -41,7 +41,7 @@ internal sealed unsafe class VulkanRecorder : IRecorder
         if (perInvocation > iterationLimit)
             throw new ElectraGenException(
                 $"The kernel {kernel} makes {perInvocation} loop iterations and the driver {adapter.Driver} ends a shader silently after {iterationLimit}; use a newer driver (Mesa 23 or later), a smaller batch, or --device host.");
-        WorkGroups groups = WorkGroups.For(kernel, work, adapter.Tier, adapter.MaximumGroups.X);
+        WorkGroups groups = WorkGroups.For(kernel, work, device.Tier, adapter.MaximumGroups.X);
         if (groups.Y > adapter.MaximumGroups.Y || groups.Z > adapter.MaximumGroups.Z)
             throw new ElectraGenException(
                 $"The kernel {kernel} needs {groups.X} × {groups.Y} × {groups.Z} groups, more than {adapter.Name} takes in a dispatch; use a smaller batch.");

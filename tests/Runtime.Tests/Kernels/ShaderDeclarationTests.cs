@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using ElectraGen.Runtime.Kernels;
+using ElectraGen.Runtime.Vulkan;
+using Runtime.Tests.Vulkan;
+
+namespace Runtime.Tests.Kernels;
+
+/// <summary>What the shaders declare against the catalogue.</summary>
+[Collection(VulkanCollection.Name)]
+public sealed partial class ShaderDeclarationTests(VulkanFixture fixture)
+{
+    public static TheoryData<string> Kernels => [.. KernelCatalog.All.Select(kernel => kernel.Name)];
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void PushConstantsLieWhereTheCatalogueHasThem(string name)
+    {
+        KernelDefinition kernel = Named(name);
+        List<PushConstantMember> expected = [];
+        foreach (KernelOperand _ in kernel.Operands)
+            expected.Add(new((uint)expected.Count * 8, PushConstantKind.Address));
+        foreach (string constant in kernel.Constants)
+            expected.Add(new(
+                (uint)((kernel.Operands.Count * 8) + ((expected.Count - kernel.Operands.Count) * 4)),
+                IsFloat(constant) ? PushConstantKind.Float : PushConstantKind.Integer));
+
+        using ShaderCompiler compiler = ShaderCompiler.Create();
+        ShaderCache cache = new(ShaderCache.DefaultFolder(), compiler);
+        foreach (MatrixTier tier in Tiers(kernel))
+        {
+            for (uint options = 0; options < 1u << kernel.Options.Count; options++)
+            {
+                byte[] spirv = cache.Get(Source(kernel, tier, options));
+                Assert.Equal(expected, PushConstantBlock.Read(spirv));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void PushConstantsHaveTheCataloguesNames(string name)
+    {
+        KernelDefinition kernel = Named(name);
+        string text = Source(kernel, MatrixTier.SharedMemory, options: 0).Text;
+        string block = PushConstants().Match(text).Groups["members"].Value;
+        IEnumerable<string> names = Member().Matches(block).Select(member => member.Groups["name"].Value);
+        Assert.Equal(kernel.Operands.Select(operand => operand.Name).Concat(kernel.Constants).Select(InGlsl), names);
+    }
+
+    private static KernelDefinition Named(string name) => KernelCatalog.All.Single(kernel => kernel.Name == name);
+
+    private static bool IsFloat(string constant) => constant.EndsWith("Float", StringComparison.Ordinal);
+
+    /// <summary>GLSL reserves these two words.</summary>
+    private static string InGlsl(string name) => name is "input" or "output" ? name + "s" : name;
+
+    private IEnumerable<MatrixTier> Tiers(KernelDefinition kernel) =>
+        kernel.Work == WorkShape.Tiles ? [MatrixTier.Registers(fixture.Device.Lanes), MatrixTier.SharedMemory] : [MatrixTier.SharedMemory];
+
+    private ShaderSource Source(KernelDefinition kernel, MatrixTier tier, uint options) =>
+        ShaderSource.Load(kernel.Name + ".comp", KernelPipelines.Definitions(fixture.Device.Adapter, tier, kernel, options));
+
+    [GeneratedRegex("""layout\(push_constant\) uniform PushConstants\s*\{(?<members>[^}]*)\}""")]
+    private static partial Regex PushConstants();
+
+    [GeneratedRegex("""(?<type>\w+) (?<name>\w+);""")]
+    private static partial Regex Member();
+}
