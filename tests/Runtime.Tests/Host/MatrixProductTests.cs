@@ -32,21 +32,18 @@ public sealed class MatrixProductTests
         double[] leftNumbers = session.Numbers(leftSlot).ToArray(), rightNumbers = session.Numbers(rightSlot).ToArray();
         double[] biasNumbers = session.Numbers(bias).ToArray();
         double[] expected = session.Numbers(outputSlot).ToArray(), expectedActivated = session.Numbers(activatedSlot).ToArray();
-        for (int outer = 0; outer < Outer; outer++)
-        for (int inner = 0; inner < Inner; inner++)
-        for (int m = 0; m < Rows; m++)
-        for (int n = 0; n < Columns; n++)
+        foreach ((int outer, int inner, int row, int column) in OutputPlaces())
         {
             double sum = 0;
             for (int k = 0; k < Depth; k++)
             {
-                sum += leftNumbers[left.At(outer, inner, m, k, (options & TransposeLeft) != 0)] *
-                    rightNumbers[right.At(outer, inner, k, n, (options & TransposeRight) != 0)];
+                sum += leftNumbers[left.At(outer, inner, row, k, (options & TransposeLeft) != 0)] *
+                    rightNumbers[right.At(outer, inner, k, column, (options & TransposeRight) != 0)];
             }
 
-            int index = output.At(outer, inner, m, n, isTransposed: false);
+            int index = output.At(outer, inner, row, column, isTransposed: false);
             double before = (options & Accumulate) != 0 ? expected[index] : 0;
-            expected[index] = before + (Scale * sum) + ((options & HasBias) != 0 ? biasNumbers[n] : 0);
+            expected[index] = before + (Scale * sum) + ((options & HasBias) != 0 ? biasNumbers[column] : 0);
             if ((options & WithGelu) != 0)
                 expectedActivated[index] = expected[index] * NormalDistribution<double>.Cumulative(expected[index]);
         }
@@ -67,6 +64,13 @@ public sealed class MatrixProductTests
         Assert.All(session.Numbers(outputSlot).ToArray().Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-12));
         Assert.All(session.Numbers(activatedSlot).ToArray().Zip(expectedActivated), pair => Assert.Equal(pair.Second, pair.First, 1e-12));
     }
+
+    private static IEnumerable<(int Outer, int Inner, int Row, int Column)> OutputPlaces() =>
+        from outer in Enumerable.Range(0, Outer)
+        from inner in Enumerable.Range(0, Inner)
+        from row in Enumerable.Range(0, Rows)
+        from column in Enumerable.Range(0, Columns)
+        select (outer, inner, row, column);
 
     /// <summary>Where a batch of matrices lies.</summary>
     private readonly record struct Strided(int First, int RowStride, int OuterStride, int InnerStride)
