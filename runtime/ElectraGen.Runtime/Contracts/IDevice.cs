@@ -53,4 +53,11 @@ public interface IRecording : IDisposable;
 /// <param name="Tier">The tier of matrix products that it would use.</param>
 /// <param name="Reason">Why that one, or why the device cannot be used.</param>
 public sealed record DeviceDescription(
-    string Id, string Name, string Driver, string Kind, long MemoryBytes, string Tier, string Reason);
+    string Id, string Name, string Driver, string Kind, long MemoryBytes, string Tier, string Reason)
+{
+    /// <summary>The tier of a device that cannot be used.</summary>
+    public const string NoTier = "none";
+
+    /// <summary>Whether it can be opened.</summary>
+    public bool IsUsable => Tier != NoTier;
+}

@@ -7,29 +7,22 @@ namespace ElectraGen.Runtime;
 /// <summary>The devices of this machine.</summary>
 public static class DeviceCatalog
 {
-    private const string VulkanId = "vulkan", HostId = "host";
+    private const string HostId = "host";
+    private const string VulkanId = "vulkan";
 
-    /// <summary>Every device: those of Vulkan, best first, as far as there are any, then the host.</summary>
+    /// <summary>Every device: those of Vulkan as far as there are any, best first, then the host.</summary>
     public static IReadOnlyList<DeviceDescription> List()
     {
         using HostDevice<float> host = new();
-        try
-        {
-            return [.. VulkanDevice.List(), host.Description];
-        }
-        catch (ElectraGenException)
-        {
-            // No loader or no driver: then there is none to list
-            return [host.Description];
-        }
+        return [.. VulkanDevicesOrNone(), host.Description];
     }
 
-    /// <summary>The identifier that is opened where the user names none: a GPU if there is one, else the best Vulkan device, else the host.</summary>
+    /// <summary>The identifier that is opened where the user names none: the best GPU, else Vulkan's CPU driver, else the host.</summary>
     /// <param name="devices">As of <see cref="List"/>.</param>
-    public static string DefaultId(IReadOnlyList<DeviceDescription> devices) => devices[0].Id;
+    public static string DefaultId(IReadOnlyList<DeviceDescription> devices) => devices.First(device => device.IsUsable).Id;
 
     /// <summary>Opens a device.</summary>
-    /// <param name="id"><c>host</c>, <c>vulkan:N</c> as <see cref="List"/> has it, <c>vulkan</c> for the best of them, or null for the default.</param>
+    /// <param name="id">As <see cref="List"/> has it; <c>vulkan</c> is <c>vulkan:0</c>; null is the default.</param>
     /// <param name="options">How.</param>
     /// <exception cref="ElectraGenException">There is no such device, or it cannot be used.</exception>
     public static IDevice Open(string? id, DeviceOptions options)
@@ -37,14 +30,27 @@ public static class DeviceCatalog
         id ??= DefaultId(List());
         if (id == HostId)
             return new HostDevice<float>();
+        if (id == VulkanId)
+            return VulkanDevice.Create(0, options);
+
         string[] parts = id.Split(':');
-        if (parts.Length <= 2 && parts[0] == VulkanId)
+        if (parts.Length == 2 && parts[0] == VulkanId
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int index))
+            return VulkanDevice.Create(index, options);
+        throw new ElectraGenException(
+            $"There is no device \"{id}\": devices are called host, vulkan or vulkan:N, and `electragen devices` lists them.");
+    }
+
+    private static IReadOnlyList<DeviceDescription> VulkanDevicesOrNone()
+    {
+        try
         {
-            if (parts.Length == 1)
-                return VulkanDevice.Create(0, options);
-            if (int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int index))
-                return VulkanDevice.Create(index, options);
+            return VulkanDevice.List();
         }
-        throw new ElectraGenException($"There is no device \"{id}\"; `electragen devices` lists them.");
+        catch (ElectraGenException)
+        {
+            // No loader or no driver: a machine without Vulkan has the host; whoever asks for Vulkan by name is told why
+            return [];
+        }
     }
 }

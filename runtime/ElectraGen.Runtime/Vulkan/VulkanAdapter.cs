@@ -58,7 +58,7 @@ internal sealed unsafe class VulkanAdapter
     public MatrixTier Tier => IsCpu ? MatrixTier.Registers(Lanes) : MatrixTier.SharedMemory;
 
     public DeviceDescription Describe(int index) => new(
-        $"vulkan:{index}", Name, Driver, KindName(Type), MemoryBytes, Obstacle is null ? Tier.Name : "none", Obstacle ?? Tier.Reason);
+        $"vulkan:{index}", Name, Driver, KindName(Type), MemoryBytes, Obstacle is null ? Tier.Name : DeviceDescription.NoTier, Obstacle ?? Tier.Reason);
 
     public static VulkanAdapter Read(Vk api, PhysicalDevice device)
     {

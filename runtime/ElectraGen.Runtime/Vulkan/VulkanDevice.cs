@@ -51,7 +51,7 @@ internal sealed class VulkanDevice : IDevice
             VulkanInstance instance = Keep(VulkanInstance.Create(options.OnValidationMessage));
             IReadOnlyList<VulkanAdapter> adapters = instance.Adapters();
             if (index >= adapters.Count)
-                throw new ElectraGenException($"There is no device vulkan:{index}; the machine has {adapters.Count} Vulkan devices, counted from 0.");
+                throw new ElectraGenException($"There is no device vulkan:{index}; the last one is vulkan:{adapters.Count - 1}, and `electragen devices` lists them.");
             VulkanAdapter adapter = adapters[index];
             if (adapter.Obstacle is not null)
                 throw new ElectraGenException($"{adapter.Name} cannot be used: {adapter.Obstacle}; choose another device with --device.");

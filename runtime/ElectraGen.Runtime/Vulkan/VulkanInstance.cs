@@ -45,10 +45,13 @@ internal sealed unsafe class VulkanInstance : IDisposable
     }
 
     /// <summary>All devices, best first; the order is that of their identifiers.</summary>
+    /// <exception cref="ElectraGenException">There is none.</exception>
     public IReadOnlyList<VulkanAdapter> Adapters()
     {
         uint count = 0;
         Api.EnumeratePhysicalDevices(Handle, &count, null).Check();
+        if (count == 0)
+            throw NoDriver();
         PhysicalDevice[] devices = new PhysicalDevice[count];
         fixed (PhysicalDevice* first = devices)
             Api.EnumeratePhysicalDevices(Handle, &count, first).Check();
@@ -61,6 +64,9 @@ internal sealed unsafe class VulkanInstance : IDisposable
         Api.DestroyInstance(Handle, null);
         Api.Dispose();
     }
+
+    private static ElectraGenException NoDriver() => new(
+        "The Vulkan loader found no driver; install one (Debian and Ubuntu: apt-get install mesa-vulkan-drivers) or use --device host.");
 
     private static Vk LoadApi()
     {
@@ -107,8 +113,7 @@ internal sealed unsafe class VulkanInstance : IDisposable
                 enabledExtensionCount: (uint)extensions.Count, ppEnabledExtensionNames: extensionNames);
             Result result = api.CreateInstance(in info, null, out Instance handle);
             if (result == Result.ErrorIncompatibleDriver)
-                throw new ElectraGenException(
-                    "The Vulkan loader found no driver; install one (Debian and Ubuntu: apt-get install mesa-vulkan-drivers) or use --device host.");
+                throw NoDriver();
             result.Check("vk.CreateInstance");
             return handle;
         }

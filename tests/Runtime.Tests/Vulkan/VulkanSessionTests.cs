@@ -1,0 +1,146 @@
+using ElectraGen.Runtime;
+using ElectraGen.Runtime.Kernels;
+using ElectraGen.Runtime.Vulkan;
+using Runtime.Tests.Kernels;
+
+namespace Runtime.Tests.Vulkan;
+
+[Collection(VulkanCollection.Name)]
+public sealed class VulkanSessionTests(VulkanFixture fixture)
+{
+    [Fact]
+    public void MemoryStartsAtZero()
+    {
+        SlotLayout layout = new(batch: 3);
+        Slot numbers = layout.PerSequence(7, 5), integers = layout.IntegersPerSequence(9);
+        using ISession session = fixture.Device.OpenSession(layout.Segments, layout.Batch);
+        Assert.All(ReadNumbers(session, numbers), value => Assert.Equal(0, value));
+        int[] read = new int[integers.CountAt(layout.Batch)];
+        session.Read(integers, read);
+        Assert.All(read, value => Assert.Equal(0, value));
+    }
+
+    [Fact]
+    public void ARunAllocatesNothing()
+    {
+        SlotLayout layout = new(batch: 3);
+        Slot from = layout.PerSequence(7, 5), to = layout.PerSequence(7, 5);
+        using ISession session = fixture.Device.OpenSession(layout.Segments, layout.Batch);
+        using IRecording recording = session.Record(recorder =>
+        {
+            recorder.Fill(1.25, from);
+            recorder.Barrier();
+            recorder.Copy(from, to);
+        });
+        StepScalars scalars = new() { Step = 1, LearningRate = 1e-3f };
+        session.Run(recording, scalars);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int run = 0; run < 100; run++)
+            session.Run(recording, scalars);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void ALongPassIsSeveralSubmissionsAndStillInOrder()
+    {
+        SlotLayout layout = new(batch: 1);
+        Slot first = layout.PerSequence(512, 512), second = layout.PerSequence(512, 512);
+        using ISession session = fixture.Device.OpenSession(layout.Segments, layout.Batch);
+        session.Write(first, Enumerable.Repeat(1f, 512 * 512).ToArray());
+        // Scaling by one in place of doubling keeps the numbers small: only the last pair doubles
+        using IRecording recording = session.Record(recorder =>
+        {
+            for (int turn = 0; turn < 1_100; turn++)
+            {
+                recorder.Scale(first, 1, second);
+                recorder.Barrier();
+                recorder.Scale(second, turn >= 1_098 ? 2 : 1, first);
+                recorder.Barrier();
+            }
+        });
+        Assert.InRange(Assert.IsType<VulkanRecording>(recording).Submissions, 2, 10);
+        session.Run(recording, default);
+        Assert.All(ReadNumbers(session, first), value => Assert.Equal(4, value));
+    }
+
+    [Fact]
+    public void SegmentsInSeveralAllocationsKeepApart()
+    {
+        // Each segment needs more than half of the largest allocation that a bin may have here
+        SegmentSize[] segments =
+        [
+            new(new Segment(SegmentKind.Layer, 0), 4096), new(new Segment(SegmentKind.Layer, 1), 4096),
+            new(new Segment(SegmentKind.Scratch), 100), new(new Segment(SegmentKind.Fixed), 0),
+        ];
+        Slot[] slots = [new(segments[0].Segment, 0, 16, 64), new(segments[1].Segment, 0, 16, 64), new(segments[2].Segment, 0, 5, 5)];
+        using ISession session = fixture.Device.OpenSession(segments, batch: 1);
+        using IRecording recording = session.Record(recorder =>
+        {
+            for (int index = 0; index < slots.Length; index++)
+                recorder.Fill(index + 1, slots[index]);
+        });
+        session.Run(recording, default);
+        for (int index = 0; index < slots.Length; index++)
+            Assert.All(ReadNumbers(session, slots[index]), value => Assert.Equal(index + 1, value));
+    }
+
+    [Fact]
+    public void ASlotThatLeavesItsSegmentIsRefused()
+    {
+        SlotLayout layout = new(batch: 2);
+        Slot slot = layout.PerSequence(4, 4);
+        using ISession session = fixture.Device.OpenSession(layout.Segments, layout.Batch);
+        Slot beyond = slot with { Offset = 64 };
+        Assert.Throws<ArgumentException>(() => session.Record(recorder => recorder.Clear(beyond)));
+        Assert.Throws<ArgumentException>(() => session.Read(beyond, new float[32]));
+        Assert.Throws<ArgumentException>(() => session.Record(recorder => recorder.Clear(new LayerSlots(0, 1, 1)[0])));
+    }
+
+    [Fact]
+    public void ATransferTakesTheWholeSlotInItsOwnElement()
+    {
+        SlotLayout layout = new(batch: 2);
+        Slot slot = layout.PerSequence(4, 4);
+        using ISession session = fixture.Device.OpenSession(layout.Segments, layout.Batch);
+        Assert.Throws<ArgumentException>(() => session.Read(slot, new float[31]));
+        Assert.Throws<ArgumentException>(() => session.Write(slot, new int[32]));
+    }
+
+    [Fact]
+    public void ARecordingRunsOnlyOnItsSession()
+    {
+        SlotLayout layout = new(batch: 2);
+        Slot slot = layout.PerSequence(4, 4);
+        using ISession first = fixture.Device.OpenSession(layout.Segments, layout.Batch);
+        using ISession second = fixture.Device.OpenSession(layout.Segments, layout.Batch);
+        using IRecording recording = first.Record(recorder => recorder.Clear(slot));
+        Assert.Throws<ArgumentException>(() => second.Run(recording, default));
+    }
+
+    [Fact]
+    public void StagedTransfersMoveWhatMappedOnesDo()
+    {
+        using VulkanDevice staged = VulkanDevice.Create(0, new DeviceOptions { IsStaged = true });
+        SlotLayout layout = new(batch: 1);
+        // More than one staging allocation, and not a whole number of them
+        Slot from = layout.PerSequence(4_300, 1_001), to = layout.PerSequence(4_300, 1_001);
+        float[] values = new float[from.Count];
+        Random random = new();
+        for (int index = 0; index < values.Length; index++)
+            values[index] = random.NextSingle();
+
+        using ISession session = staged.OpenSession(layout.Segments, layout.Batch);
+        session.Write(from, values);
+        using IRecording recording = session.Record(recorder => recorder.Copy(from, to));
+        session.Run(recording, default);
+        Assert.Equal(values, ReadNumbers(session, to));
+    }
+
+    private static float[] ReadNumbers(ISession session, Slot slot)
+    {
+        float[] values = new float[slot.CountAt(session.Batch)];
+        session.Read(slot, values);
+        return values;
+    }
+}
