@@ -8,10 +8,10 @@ namespace ElectraGen.Runtime.Vulkan;
 internal sealed unsafe class VulkanRecorder : IRecorder
 {
     /// <summary>
-    /// Loop iterations of all invocations of a submission, roughly; about half a second on two cores, far below the two seconds
-    /// after which drivers of GPUs, which are many times faster, give a submission up.
+    /// Loop iterations of all invocations of a submission, roughly; below a second on two cores, far below the two seconds after
+    /// which drivers of GPUs, which are many times faster, give a submission up.
     /// </summary>
-    private const double IterationsPerSubmission = 2e9;
+    private const double IterationsPerSubmission = 1e9;
 
     private readonly LogicalDevice device;
     private readonly KernelPipelines pipelines;

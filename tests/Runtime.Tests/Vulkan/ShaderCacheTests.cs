@@ -1,4 +1,3 @@
-using ElectraGen.Runtime;
 using ElectraGen.Runtime.Vulkan;
 
 namespace Runtime.Tests.Vulkan;
