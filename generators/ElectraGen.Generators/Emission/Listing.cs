@@ -15,7 +15,7 @@ internal static class Listing
 
     private static IEnumerable<string> Lines(IEnumerable<Node> nodes, string indent)
     {
-        (string Result, string Shape, string Expression)[] columns = [.. nodes.OfType<Operation>().Select(OperationText.Listing)];
+        ListingLine[] columns = [.. nodes.OfType<Operation>().Select(OperationText.Listing)];
         int resultWidth = columns.Select(column => column.Result.Length).DefaultIfEmpty(0).Max();
         int shapeWidth = columns.Select(column => column.Shape.Length).DefaultIfEmpty(0).Max();
         int next = 0;
@@ -23,14 +23,14 @@ internal static class Listing
         {
             if (node is Operation)
             {
-                (string result, string shape, string expression) = columns[next++];
-                yield return $"{indent}{result.PadRight(resultWidth)}  {shape.PadRight(shapeWidth)}  {expression}";
+                ListingLine line = columns[next++];
+                yield return $"{indent}{line.Result.PadRight(resultWidth)}  {line.Shape.PadRight(shapeWidth)}  {line.Expression}";
             }
             else if (node is Repeat repeat)
             {
                 yield return $"{indent}{repeat.Count} {repeat.Index}s{(repeat.IsReversed ? ", last to first" : "")}:";
-                foreach (string line in Lines(repeat.Body, indent + "  "))
-                    yield return line;
+                foreach (string inner in Lines(repeat.Body, indent + "  "))
+                    yield return inner;
             }
         }
     }

@@ -10,7 +10,15 @@ internal static class Literal
     public static string Of(long value) =>
         value.ToString(Math.Abs(value) < 10_000 ? "D" : "#,0", CultureInfo.InvariantCulture).Replace(',', '_');
 
-    public static string Of(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>As people write it: <c>1e-6</c>.</summary>
+    public static string Of(double value) =>
+        value.ToString("R", CultureInfo.InvariantCulture).Replace("E-0", "e-").Replace("E+", "e").Replace("E", "e");
+
+    /// <summary>A number that is text already, in the same style; anything else as it is.</summary>
+    public static string Restyled(string text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer) ? Of(integer)
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) ? Of(real)
+        : text;
 
     public static string Of(bool value) => value ? "true" : "false";
 

@@ -5,47 +5,70 @@ namespace ElectraGen.Generators.Emission;
 /// <summary>An operation as a call on the recorder, and as a line of the listing on top of a file.</summary>
 internal sealed class OperationText(ValueText values)
 {
-    /// <summary>Calls longer than this are broken behind their operands.</summary>
-    private const int LongestLine = 190;
+    /// <summary>Longer calls go on in a second line.</summary>
+    private const int LongestLine = 170;
 
     public void Write(SourceWriter writer, Operation operation)
     {
-        string[] operands = [.. operation.Arguments.Where(argument => argument.Name.Length == 0).Select(Text)];
-        string[] named =
+        List<Piece> pieces =
         [
-            .. operation.Settings.Select(setting => $"{setting.Name}: {setting.Text}"),
-            .. operation.Arguments.Where(argument => argument.Name.Length > 0).Select(argument => $"{argument.Name}: {Text(argument)}"),
+            .. operation.Settings.Where(setting => setting.IsArena).Select(setting => new Piece(setting.Text, "")),
+            .. operation.Arguments.Where(argument => argument.Name.Length == 0).Select(argument => Of(argument, "")),
+            .. operation.Settings.Where(setting => !setting.IsArena).Select(setting => new Piece($"{setting.Name}: {Text(setting, operation)}", "")),
+            .. operation.Arguments.Where(argument => argument.Name.Length > 0).Select(argument => Of(argument, $"{argument.Name}: ")),
         ];
-        string call = $"recorder.{operation.Call}({string.Join(", ", operands.Concat(named))});";
-        if (call.Length <= LongestLine || operands.Length == 0 || named.Length == 0)
+
+        string line = $"recorder.{operation.Call}(", shape = "";
+        bool isFirst = true;
+        for (int index = 0; index < pieces.Count; index++)
         {
-            writer.Line(call, ShapeOf(Result(operation)));
-            return;
+            Piece piece = pieces[index];
+            string end = index == pieces.Count - 1 ? ");" : ",";
+            if (line.Length + piece.Text.Length + end.Length > LongestLine && index > 0)
+            {
+                Flush();
+                line = "";
+            }
+
+            line += (index == 0 || line.Length == 0 ? "" : " ") + piece.Text + end;
+            shape = piece.Shape.Length > 0 ? piece.Shape : shape;
         }
 
-        writer.Line($"recorder.{operation.Call}({string.Join(", ", operands)},", ShapeOf(operation.Arguments[0]));
-        writer.Continuation($"{string.Join(", ", named)});", ShapeOf(Result(operation)));
+        Flush();
+
+        void Flush()
+        {
+            if (isFirst)
+                writer.Line(line, shape);
+            else
+                writer.Continuation(line, shape);
+            isFirst = false;
+        }
     }
 
     /// <summary><c>Query (B, 128, 64) = Linear(Hidden)</c>; parameters are left out, and a gradient that is added to is <c>∂Weight</c>.</summary>
-    public static (string Result, string Shape, string Expression) Listing(Operation operation)
+    public static ListingLine Listing(Operation operation)
     {
-        Argument result = Result(operation);
-        bool accumulates = result.Access == Access.AccumulateGradient;
         IEnumerable<string> operands = operation.Arguments
             .Where(argument => argument.Access is Access.Read && argument.Value.Storage != Storage.Parameter)
             .Select(argument => argument.Value.Name);
-        return (
-            (accumulates ? "∂" : "") + result.Value.Name,
-            result.Value.Shape.ToString(),
-            $"{(accumulates ? "+=" : "=")} {operation.Call}({string.Join(", ", operands)})");
+        string expression = $"{operation.Call}({string.Join(", ", operands)})";
+        if (operation.Arguments.LastOrDefault(argument => argument.Access != Access.Read) is not { } result)
+            return new(operation.Settings.First(setting => setting.IsArena).Text, "", $"= {expression}");
+        bool accumulates = result.Access == Access.AccumulateGradient;
+        return new((accumulates ? "∂" : "") + result.Value.Name, result.Value.Shape.ToString(), $"{(accumulates ? "+=" : "=")} {expression}");
     }
 
-    /// <summary>What an operation is there for: the last value that it changes, else the last that it names.</summary>
-    private static Argument Result(Operation operation) =>
-        operation.Arguments.LastOrDefault(argument => argument.Access != Access.Read) ?? operation.Arguments[operation.Arguments.Count - 1];
+    private Piece Of(Argument argument, string name) =>
+        new(name + (argument.SliceRows > 0 ? values.OfSlice(argument.Value) : values.Of(argument.Value)), argument.Value.Shape.ToString());
 
-    private static string ShapeOf(Argument argument) => argument.Value.Shape.ToString();
+    /// <summary>Heads are the constant of their network; other numbers stand as they are.</summary>
+    private static string Text(Setting setting, Operation operation) =>
+        setting.Name == "heads" ? $"{operation.Arguments[0].Value.Scope}.Heads" : Literal.Restyled(setting.Text);
 
-    private string Text(Argument argument) => argument.SliceRows > 0 ? values.OfSlice(argument.Value) : values.Of(argument.Value);
+    /// <summary>One argument of a call, with the shape of the value that it names.</summary>
+    private readonly record struct Piece(string Text, string Shape);
 }
+
+/// <summary>An operation for people.</summary>
+internal readonly record struct ListingLine(string Result, string Shape, string Expression);

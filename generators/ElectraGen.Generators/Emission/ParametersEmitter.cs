@@ -1,3 +1,4 @@
+using System.Globalization;
 using ElectraGen.Generators.Graphs;
 
 namespace ElectraGen.Generators.Emission;
@@ -12,7 +13,7 @@ internal static class ParametersEmitter
         ParameterLayout layout = ParameterLayout.Of(model.Graph.Parameters);
         return ModelFile.Write(model.Model.Type, ".Parameters.g.cs",
             [
-                $"{model.Model.Type.Name}: {Literal.Of(Count(model.Graph))} parameters in one arena; gradients and both moments have its layout.",
+                $"{model.Model.Type.Name}: {Count(model.Graph).ToString("N0", CultureInfo.InvariantCulture)} parameters in one arena; gradients and both moments have its layout.",
                 "Decayed ones come first. Offsets are bytes; those of layers a stride apart.",
             ],
             ["System.Collections.Generic", "ElectraGen.Runtime"],
@@ -47,7 +48,7 @@ internal static class ParametersEmitter
     private static void WriteOffset(SourceWriter writer, ParameterPlace place)
     {
         Value value = place.Info.Value;
-        string sizes = $"{value.Shape.Rows}, {value.Shape.Columns}";
+        string sizes = $"{Literal.Of(value.Shape.Rows)}, {Literal.Of(value.Shape.Columns)}";
         if (place.Info.Layers == 0)
             writer.Line($"public static Parameter {value.Name} => new({Literal.Of(place.Offset)}, {sizes});", value.Shape.ToString());
         else
@@ -62,11 +63,13 @@ internal static class ParametersEmitter
         writer.Line("List<ParameterDescription> parameters = [];");
         foreach (ParameterBlock block in layout.Blocks)
         {
-            using IDisposable? loop = block.Layers == 0 ? null : writer.Block($"for (int layer = 0; layer < {block.Layers}; layer++)");
+            using IDisposable? loop = block.Layers == 0 ? null : writer.Block(
+                $"for (int layer = 0; layer < {block.Places[0].Info.Value.Scope}.Layers; layer++)");
             foreach (ParameterPlace place in block.Places)
                 writer.Line($"parameters.Add({Description(place.Info)});");
         }
 
+        writer.Line();
         writer.Line("return parameters;");
     }
 
@@ -76,7 +79,7 @@ internal static class ParametersEmitter
         string shape = Literal.List(info.PublishedShape.Select(size => Literal.Of(size)));
         string tied = Literal.List(info.TiedNames.Select(name => Name(name, info.Layers)));
         return $"new({Name(info.PublishedName, info.Layers)}, {shape}, {place}{(info.Layers == 0 ? "" : "[layer]")}, "
-            + $"{Literal.Of(info.IsDecayed)}, Initializer.{info.Initializer}, {tied})";
+            + $"IsDecayed: {Literal.Of(info.IsDecayed)}, Initializer.{info.Initializer}, {tied})";
     }
 
     /// <summary>A published name; <c>{0}</c> becomes the loop's variable.</summary>

@@ -27,7 +27,8 @@ internal static class PassEmitter
         $"{name}, {direction.ToString().ToLowerInvariant()}: what each pass computes for B sequences.",
         "",
         .. passes.SelectMany(Listing.Of),
-        "A slot indexed by layer is kept for the backward pass; a bare slot is scratch and is used again.",
+        "Behind a line of code: the shape of the last value on it. A slot indexed by layer is kept for the backward pass;",
+        "a bare slot is scratch and is used again.",
     ];
 
     /// <summary>The member of the contract, which runs the passes with a barrier between any two.</summary>

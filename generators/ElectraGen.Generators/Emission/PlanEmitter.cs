@@ -29,6 +29,7 @@ internal static class PlanEmitter
     private static void WriteSlots(SourceWriter writer, BufferPlan plan)
     {
         using IDisposable block = writer.Block("private static class Plan");
+        WriteSegments(writer);
         foreach ((Value input, long offset) in InputLayout.Places(plan.Graph))
             writer.Line($"public static Slot {input.Name} => {SlotText("Input", offset, input.Shape)};", input.Shape.ToString());
         foreach (IGrouping<string, PlanSlot> scope in plan.Slots.GroupBy(slot => slot.Scope).OrderBy(scope => scope.Key.Length > 0))
@@ -38,6 +39,17 @@ internal static class PlanEmitter
             using IDisposable? nested = scope.Key.Length == 0 ? null : writer.Block($"public static class {scope.Key}");
             foreach (PlanSlot slot in scope)
                 WriteSlot(writer, slot);
+        }
+    }
+
+    /// <summary>Short ways to say in which segment a slot lies.</summary>
+    private static void WriteSegments(SourceWriter writer)
+    {
+        foreach (string segment in new[] { "Input", "Scratch", "Fixed" })
+        {
+            writer.Line($"private static Slot {segment}(long offset, int rows, int columns, Element element = Element.Float32) =>");
+            writer.Continuation($"new(new Segment(SegmentKind.{segment}), offset, rows, columns, element);");
+            writer.Line();
         }
     }
 
@@ -61,6 +73,7 @@ internal static class PlanEmitter
         writer.Line($"ScratchBytes = {Literal.Of(plan.ScratchBytes)},");
         writer.Line($"FixedBytes = {Literal.Of(plan.FixedBytes)},");
         writer.Line($"Steps = {plan.Steps},");
+        writer.Line($"Peaks = {Literal.List(plan.Peaks.Select(peak => $"new({Literal.Of(peak.PerSequence)}, {Literal.Of(peak.Constant)})"))},");
         WriteList(writer, "Slots", plan.Slots.Select(Planned));
         WriteList(writer, "Inputs", plan.Graph.Inputs.Select(input => Named(PublishedName(input.Name), text.Of(input), [(int)input.Shape.Rows])));
         WriteList(writer, "Outputs", plan.Graph.Outputs.Select(output => Named(output.Name, text.Of(output.Value), output.Shape)));
@@ -86,10 +99,10 @@ internal static class PlanEmitter
         $"new({Literal.Of(name)}, {slot}, {Literal.List(shape.Select(size => Literal.Of(size)))})";
 
     private static string SlotText(string segment, long offset, Shape shape) =>
-        $"new(new Segment(SegmentKind.{segment}), {Literal.Of(offset)}, {Sizes(shape)})";
+        $"{segment}({Literal.Of(offset)}, {Sizes(shape)})";
 
     private static string Sizes(Shape shape) =>
-        $"{shape.Rows}, {shape.Columns}{(shape.Element == ElementType.Int32 ? ", Element.Int32" : "")}";
+        $"{Literal.Of(shape.Rows)}, {Literal.Of(shape.Columns)}{(shape.Element == ElementType.Int32 ? ", Element.Int32" : "")}";
 
     /// <summary><c>TokenIds</c> is published as <c>token_ids</c>.</summary>
     private static string PublishedName(string name) =>

@@ -59,7 +59,7 @@ internal static class SurfaceEmitter
         writer.Line("Recipe = new(");
         writer.Continuation($"BatchSize: {Literal.Of(recipe.BatchSize)}, LearningRate: {Literal.Of(recipe.LearningRate)}, WarmupSteps: {Literal.Of(recipe.WarmupSteps)}, Steps: {Literal.Of(recipe.Steps)},");
         writer.Continuation($"WeightDecay: {Literal.Of(recipe.WeightDecay)}, Beta1: {Literal.Of(recipe.Beta1)}, Beta2: {Literal.Of(recipe.Beta2)}, Epsilon: {Literal.Of(recipe.Epsilon)}, ClipNorm: {Literal.Of(recipe.ClipNorm)}),");
-        writer.Line($"FlopsPerToken = {Literal.Of(Math.Round(plan.FlopsPerSequence / model.SequenceLength))},");
+        writer.Line($"FlopsPerToken = {Literal.Of((long)(plan.FlopsPerSequence / model.SequenceLength))},");
         writer.Line($"GeneratorLogits = new({values.Of(Output(plan))}, {values.Of(Parameter(plan, LogitsTable))}, {values.Of(Parameter(plan, LogitsBias))}),");
     }
 
@@ -75,6 +75,7 @@ internal static class SurfaceEmitter
     private static void WriteConstants(SourceWriter writer, EncoderDeclaration encoder)
     {
         using IDisposable block = writer.Block($"partial {encoder.Keyword} {encoder.Role}");
+        bool isFirst = true;
         Constant("EmbeddingSize", encoder.EmbeddingSize, "Width of the word, position and segment tables.");
         Constant("Layers", encoder.Layers, "Transformer layers.");
         Constant("HiddenSize", encoder.HiddenSize, "Width of the stream between the layers.");
@@ -83,6 +84,9 @@ internal static class SurfaceEmitter
 
         void Constant(string name, int value, string summary)
         {
+            if (!isFirst)
+                writer.Line();
+            isFirst = false;
             writer.Line($"/// <summary>{summary}</summary>");
             writer.Line($"public const int {name} = {Literal.Of(value)};");
         }

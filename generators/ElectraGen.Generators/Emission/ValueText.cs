@@ -31,7 +31,7 @@ internal sealed class ValueText(BufferPlan plan)
             LayerIndex.Current => "[layer]",
             LayerIndex.Next => "[layer + 1]",
             LayerIndex.First => "[0]",
-            LayerIndex.Last => $"[{slot.Layers - 1}]",
+            LayerIndex.Last => $"[{slot.Scope}.Layers]",
             _ => "",
         };
     }

@@ -29,7 +29,11 @@ internal sealed record Argument(string Name, Value Value, Access Access)
 }
 
 /// <summary>A number in an operation, already as C# text: <c>heads: 4</c>.</summary>
-internal sealed record Setting(string Name, string Text);
+internal sealed record Setting(string Name, string Text)
+{
+    /// <summary>Whether the text names a range of the parameter arena: an operand that is no value of the graph.</summary>
+    public bool IsArena { get; init; }
+}
 
 /// <summary>
 /// One call of the runtime's <c>KernelCalls</c>. Compares by structure.

@@ -17,7 +17,7 @@ internal static class UpdateLowering
         Value norm = values.New("", "GradientNorm", Shape.Fixed(1, 4));
 
         Pass update = new("Update", PassDirection.Update, EquatableArray.Of<Node>(
-            Arguments.Call("SquareSums", [Arguments.Write("to", squareSums)], new Setting("values", "Parameters.All.Gradient")),
+            Arguments.Call("SquareSums", [Arguments.Write("to", squareSums)], Arena("Parameters.All.Gradient")),
             Arguments.Call("GradientNorm", [Arguments.Read(squareSums), Arguments.Write("to", norm)], Arguments.Real("clipNorm", recipe.ClipNorm)),
             Adam("Parameters.Decayed", recipe.WeightDecay),
             Adam("Parameters.Undecayed", 0)));
@@ -27,9 +27,11 @@ internal static class UpdateLowering
             Outputs = graph.Outputs.Append(new GraphOutput("gradient_norm", norm, EquatableArray.Of(4))).ToEquatableArray(),
         };
 
+        static Setting Arena(string range) => new("", range) { IsArena = true };
+
         Operation Adam(string range, double weightDecay) =>
             Arguments.Call("Adam", [Arguments.Read(norm) with { Name = "norm" }],
-                new Setting("range", range), Arguments.Real("beta1", recipe.Beta1), Arguments.Real("beta2", recipe.Beta2),
+                Arena(range), Arguments.Real("beta1", recipe.Beta1), Arguments.Real("beta2", recipe.Beta2),
                 Arguments.Real("epsilon", recipe.Epsilon), Arguments.Real("weightDecay", weightDecay));
     }
 }

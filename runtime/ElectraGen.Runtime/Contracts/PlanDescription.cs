@@ -21,6 +21,11 @@ public sealed record PlanDescription
     /// <summary>Dispatches of a whole step; lifetimes count in them. A loop's body counts once.</summary>
     public required int Steps { get; init; }
 
+    /// <summary>
+    /// Sums of bytes that are live at one time, the largest at some batch each; see <see cref="LowerBoundBytes"/>.
+    /// </summary>
+    public required IReadOnlyList<LiveBytes> Peaks { get; init; }
+
     /// <summary>Every slot of the layer, scratch and fixed segments.</summary>
     public required IReadOnlyList<PlannedSlot> Slots { get; init; }
 
@@ -30,12 +35,16 @@ public sealed record PlanDescription
     /// <summary>
     /// What stays readable until the next step: <c>masked_ids positions targets prediction_weights sampled_ids predicted_ids
     /// corrupted_ids labels discriminator_logits generator_loss discriminator_loss total_loss gradient_norm</c>, as far as the
-    /// objective has them. <c>gradient_norm</c> is (norm, clip scale, finite, 0).
+    /// objective has them. <c>gradient_norm</c> is (norm, clip scale, finite, 0). <c>prediction_hidden</c> is the hidden slot of
+    /// <see cref="ModelDescription.GeneratorLogits"/>.
     /// </summary>
     public required IReadOnlyList<NamedSlot> Outputs { get; init; }
 
     /// <summary>Bytes of all segments that the plan lays out (layers, scratch, fixed) at a batch.</summary>
     public long ArenaBytes(int batch) => (LayerBytes.Sum() + ScratchBytes) * batch + FixedBytes;
+
+    /// <summary>The largest sum of bytes that are live at one time: no plan of this order of dispatches can take less.</summary>
+    public long LowerBoundBytes(int batch) => Peaks.Max(peak => peak.At(batch));
 
     /// <summary>Every segment that a session of this model needs, with its bytes at a batch.</summary>
     public IReadOnlyList<SegmentSize> SegmentsAt(int batch)
@@ -60,7 +69,14 @@ public sealed record PlanDescription
     public long PersistentBytes => 4 * ParameterBytes;
 }
 
-/// <summary>A slot with a name that programs use.</summary>
+/// <summary>Bytes that are live at one time: what grows with the batch, and what does not.</summary>
+public readonly record struct LiveBytes(long PerSequence, long Constant)
+{
+    /// <summary>Bytes at a batch.</summary>
+    public long At(int batch) => PerSequence * batch + Constant;
+}
+
+/// <summary>A slot with a name that programs use; the shape is a sequence's, the batch stands before it where the slot's segment grows with it.</summary>
 public sealed record NamedSlot(string Name, Slot Slot, IReadOnlyList<int> Shape);
 
 /// <summary>

@@ -11,7 +11,7 @@ internal sealed class PlanSummary
     {
         this.plan = plan;
         Batch = batch;
-        LowerBoundBytes = LargestLiveBytes(plan.Slots);
+        LowerBoundBytes = plan.LowerBoundBytes(batch);
         NoReuseBytes = plan.Slots.Sum(Bytes);
     }
 
