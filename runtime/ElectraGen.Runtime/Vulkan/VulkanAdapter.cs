@@ -24,6 +24,9 @@ internal sealed unsafe class VulkanAdapter
     /// <summary>0 is the best; Direct3D 12 behind Vulkan (Dozen) comes last.</summary>
     public required int Rank { get; init; }
 
+    /// <summary>The driver's own number: of two drivers for one device, the newer one is preferred.</summary>
+    public required uint DriverVersion { get; init; }
+
     /// <summary>Most groups of a dispatch in each dimension.</summary>
     public required WorkGroups MaximumGroups { get; init; }
 
@@ -83,6 +86,7 @@ internal sealed unsafe class VulkanAdapter
             Driver = $"{SilkMarshal.PtrToString((nint)properties12.DriverName)} {SilkMarshal.PtrToString((nint)properties12.DriverInfo)}".Trim(),
             Type = type,
             Rank = properties12.DriverID == DriverId.MesaDozen ? 5 : RankOf(type),
+            DriverVersion = properties.Properties.DriverVersion,
             MaximumGroups = new WorkGroups(limits.MaxComputeWorkGroupCount[0], limits.MaxComputeWorkGroupCount[1], limits.MaxComputeWorkGroupCount[2]),
             MaximumPushConstantBytes = (int)limits.MaxPushConstantsSize,
             MaximumAllocationBytes = (long)Math.Min(properties11.MaxMemoryAllocationSize, long.MaxValue),
