@@ -84,6 +84,6 @@ internal static class VocabularySlices
             [Arguments.Read(hidden), Read(table), Read(bias), Write("to", LogitsSlice).Slice(Width)]);
 
         public Repeat Repeat(params Node[] body) =>
-            new("slice", (int)((table.Shape.Rows + Width - 1) / Width), IsReversed: false, body.ToEquatableArray(), default);
+            new(Graphs.Repeat.OverSlices, (int)((table.Shape.Rows + Width - 1) / Width), IsReversed: false, body.ToEquatableArray(), default);
     }
 }

@@ -64,7 +64,7 @@ internal sealed partial class GraphBuilder
         Value argument = NewValue(streamName, initial.Shape, Storage.Planned);
         Value result = body(argument);
         Value final = NewValue($"Final{streamName}", initial.Shape, Storage.Planned);
-        Repeat repeat = new("layer", count, IsReversed: false, nodes.ToEquatableArray(),
+        Repeat repeat = new(Graphs.Repeat.OverLayers, count, IsReversed: false, nodes.ToEquatableArray(),
             EquatableArray.Of(new Carry(initial, argument, result, final)));
         nodes = outer;
         layers = 0;

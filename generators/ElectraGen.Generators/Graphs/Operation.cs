@@ -65,7 +65,14 @@ internal sealed record Barrier : Node;
 /// <param name="IsReversed">Whether the index runs from the last to the first.</param>
 /// <param name="Body">The statements.</param>
 /// <param name="Carried">What one turn hands to the next.</param>
-internal sealed record Repeat(string Index, int Count, bool IsReversed, EquatableArray<Node> Body, EquatableArray<Carry> Carried) : Node;
+internal sealed record Repeat(string Index, int Count, bool IsReversed, EquatableArray<Node> Body, EquatableArray<Carry> Carried) : Node
+{
+    /// <summary>Index of a repeat over layers, which have segments and parameters of their own.</summary>
+    public const string OverLayers = "layer";
+
+    /// <summary>Index of a repeat over slices of a table.</summary>
+    public const string OverSlices = "slice";
+}
 
 /// <summary>
 /// A value handed from turn to turn: <paramref name="Initial"/> (made before the loop) is the first turn's

@@ -5,11 +5,14 @@ namespace ElectraGen.Generators.Planning;
 /// <summary>Values that share one place. Mutable while the plan is made.</summary>
 /// <param name="name">The value that it is named for.</param>
 /// <param name="layers">0: it stands once. Else: one in each of so many layer segments.</param>
-internal sealed class Buffer(Value name, int layers)
+/// <param name="home">The repeat that alone knows of it, if it is neither kept nor handed on.</param>
+internal sealed class Buffer(Value name, int layers, Loop? home)
 {
-    public Value Name { get; private set; } = name;
+    public Value Name { get; } = name;
 
     public int Layers { get; private set; } = layers;
+
+    public Loop? Home { get; private set; } = home;
 
     /// <summary>One more entry than its repeat has turns: the stream between the layers.</summary>
     public bool IsStack { get; init; }
@@ -17,8 +20,8 @@ internal sealed class Buffer(Value name, int layers)
     /// <summary>Values that lie here, and at which layer.</summary>
     public Dictionary<int, LayerIndex> Members { get; } = [];
 
-    /// <summary>When each member lives.</summary>
-    public List<Interval> Lives { get; } = [];
+    /// <summary>When each member lives; of a stack, when all do.</summary>
+    public List<(Value Value, Interval Life)> Lives { get; } = [];
 
     public Shape Shape => Name.Shape;
 
@@ -35,7 +38,7 @@ internal sealed class Buffer(Value name, int layers)
     {
         Members.Add(value.Id, index);
         if (life is { } interval)
-            Lives.Add(interval);
+            Lives.Add((value, interval));
     }
 
     /// <summary>Takes in another's members, at one layer of this one's.</summary>
@@ -44,6 +47,15 @@ internal sealed class Buffer(Value name, int layers)
         foreach (int id in other.Members.Keys)
             Members.Add(id, index);
         Lives.AddRange(other.Lives);
+        Home = Home == other.Home ? Home : null;
+    }
+
+    /// <summary>Gives each turn of its repeat an entry in the layer's segment.</summary>
+    public void MoveIntoLayers()
+    {
+        Layers = Home!.Repeat.Count;
+        foreach (int id in Members.Keys.ToArray())
+            Members[id] = LayerIndex.Current;
     }
 
     public override string ToString() => Name.ToString();

@@ -34,7 +34,7 @@ internal sealed class BufferAssignment
 
     /// <summary>All buffers, by first use.</summary>
     public IEnumerable<Buffer> Buffers => bufferOf.Values.Distinct()
-        .OrderBy(buffer => buffer.Lives.Count == 0 ? int.MaxValue : buffer.Lives.Min(life => life.First))
+        .OrderBy(buffer => buffer.Lives.Count == 0 ? int.MaxValue : buffer.Lives.Min(lived => lived.Life.First))
         .ThenBy(buffer => buffer.Members.Keys.Min());
 
     public Buffer this[Value value] => bufferOf[value.Id];
@@ -47,7 +47,7 @@ internal sealed class BufferAssignment
             (carry.Result, LayerIndex.Next), (carry.Final, LayerIndex.Last),
         ];
         bool isKept = Liveness.IsKept(carry, loop, timeline);
-        Buffer buffer = new(carry.Argument, isKept ? loop.Repeat.Count + 1 : 0) { IsStack = isKept };
+        Buffer buffer = new(carry.Argument, isKept ? loop.Repeat.Count + 1 : 0, home: null) { IsStack = isKept };
         foreach ((Value value, LayerIndex index) in faces)
         {
             buffer.Add(value, isKept ? index : LayerIndex.None, isKept ? null : liveness.Life(value));
@@ -55,7 +55,7 @@ internal sealed class BufferAssignment
         }
 
         if (isKept)
-            buffer.Lives.Add(liveness.Life(carry, loop));
+            buffer.Lives.Add((carry.Initial, liveness.Life(carry, loop)));
     }
 
     private void Assign(Value value)
@@ -63,19 +63,21 @@ internal sealed class BufferAssignment
         if (value.Storage != Storage.Planned || bufferOf.ContainsKey(value.Id))
             return;
         bool isKept = liveness.IsKept(value);
-        Buffer buffer = new(value, isKept ? liveness.HomeOf(value)!.Repeat.Count : 0);
+        Loop? home = liveness.HomeOf(value);
+        bool isLocal = !isKept && timeline.Uses(value).All(step => timeline.Steps[step].Loop == home);
+        Buffer buffer = new(value, isKept ? home!.Repeat.Count : 0, isLocal ? home : null);
         buffer.Add(value, isKept ? LayerIndex.Current : LayerIndex.None, liveness.Life(value));
         bufferOf.Add(value.Id, buffer);
     }
 
     private void MergeInPlace(Value operand, Value result, int step)
     {
-        if (operand.Storage != Storage.Planned || liveness.IsHandedOn(operand))
+        if (operand.Storage != Storage.Planned)
             return;
         Buffer from = bufferOf[operand.Id], to = bufferOf[result.Id];
         bool canMerge = from != to && from.Layers == 0 && from.Shape.IsBatched == to.Shape.IsBatched && from.Bytes == to.Bytes &&
-            liveness.HomeOf(operand) == liveness.HomeOf(result) && liveness.HomeOf(result) == timeline.Steps[step].Loop &&
-            from.Lives.All(early => to.Lives.All(late => FollowInPlace(early, late, step)));
+            liveness.HomeOf(result) == timeline.Steps[step].Loop &&
+            from.Lives.All(one => to.Lives.All(other => AreApart(one, other) || FollowInPlace(one, other) || FollowInPlace(other, one)));
         if (!canMerge)
             return;
         to.Absorb(from, to.Members[result.Id]);
@@ -83,7 +85,15 @@ internal sealed class BufferAssignment
             bufferOf[id] = to;
     }
 
-    /// <summary>Whether two lives have nothing in common but the step in which one ends and the other begins.</summary>
-    private static bool FollowInPlace(Interval early, Interval late, int step) =>
-        early.Last < late.First || late.Last < early.First || (early.Last == step && late.First == step);
+    private static bool AreApart((Value Value, Interval Life) one, (Value Value, Interval Life) other) =>
+        one.Life.Last < other.Life.First || other.Life.Last < one.Life.First;
+
+    /// <summary>Whether two lives have nothing in common but a step that makes the later value in place of the earlier.</summary>
+    private bool FollowInPlace((Value Value, Interval Life) early, (Value Value, Interval Life) late)
+    {
+        int step = early.Life.Last;
+        return step == late.Life.First && !liveness.IsHandedOn(early.Value) &&
+            liveness.HomeOf(early.Value) == timeline.Steps[step].Loop &&
+            InPlaceRules.Pairs(timeline.Steps[step].Operation).Contains((early.Value, late.Value));
+    }
 }

@@ -5,29 +5,52 @@ namespace ElectraGen.Generators.Planning;
 /// <summary>Lays out every value of a scheduled graph, and puts in the barriers that this layout needs.</summary>
 internal static class BufferPlanner
 {
+    /// <summary>What the arena may have over the largest sum of live bytes.</summary>
+    private const double LargestRatio = 1.10;
+
     public static BufferPlan Plan(Graph scheduled)
     {
         Graph graph = CarryCopies.Insert(scheduled);
         Timeline timeline = new(graph);
+
+        // Rather fewer barriers than less memory, and rather plain names than gaps filled, as long as the arena stays close to the bound
+        BufferPlan plan = Plan(graph, timeline, sharesBarriers: true, fillsLayers: false);
+        if (!IsTight(plan))
+            plan = Plan(graph, timeline, sharesBarriers: true, fillsLayers: true);
+        return IsTight(plan) ? plan : Plan(graph, timeline, sharesBarriers: false, fillsLayers: true);
+    }
+
+    private static BufferPlan Plan(Graph graph, Timeline timeline, bool sharesBarriers, bool fillsLayers)
+    {
         BufferAssignment assignment = new(timeline);
-        Buffer[] buffers = assignment.Buffers.ToArray();
+        Buffer[] buffers = [.. assignment.Buffers];
         HashSet<int> layerParameters =
             [.. graph.Parameters.Where(parameter => parameter.Layers > 0).Select(parameter => parameter.Value.Id)];
 
-        // Calls that could run at one time must not be kept apart by a place that both use: lives are rounded to whole groups
-        int[] groups = Groups(timeline, BarrierPlanner.Find(timeline, new MemoryMap(assignment, layerParameters, offsets: null)));
-        Dictionary<Buffer, long> offsets = GreedyPlacement.Place(buffers, buffer => Rounded(buffer.Lives, groups));
-        SortedSet<int> barriers = BarrierPlanner.Find(timeline, new MemoryMap(assignment, layerParameters, offsets));
+        // Calls that could run at one time are kept apart by a place that both use, unless they count as one time
+        int[] groups = sharesBarriers
+            ? Groups(timeline, BarrierPlanner.Find(timeline, new MemoryMap(assignment, layerParameters, offsets: null)))
+            : [.. Enumerable.Range(0, timeline.Steps.Count)];
+        GreedyPlacement placement = new(buffers, groups, fillsLayers);
+        SortedSet<int> barriers = BarrierPlanner.Find(timeline, new MemoryMap(assignment, layerParameters, placement.Offsets));
 
         return new BufferPlan(
             BarrierPlanner.Insert(graph, barriers),
-            buffers.Select(buffer => Slot(buffer, offsets[buffer])).ToEquatableArray(),
+            buffers.Select(buffer => Slot(buffer, placement.Offsets[buffer])).ToEquatableArray(),
             Placements(buffers),
-            Layers(buffers).Select(layer => Bytes(buffers.Where(buffer => buffer.Layers > layer), offsets)).ToEquatableArray(),
-            Bytes(buffers.Where(buffer => buffer.Segment == PlanSegment.Scratch), offsets),
-            Bytes(buffers.Where(buffer => buffer.Segment == PlanSegment.Fixed), offsets),
+            Enumerable.Range(0, placement.Layers).Select(placement.BytesOfLayer).ToEquatableArray(),
+            placement.BytesOf(PlanSegment.Scratch),
+            placement.BytesOf(PlanSegment.Fixed),
             timeline.Steps.Count,
             LiveBytesEnvelope.Find(graph, timeline, assignment).ToEquatableArray());
+    }
+
+    /// <summary>Whether the arena is close to the lower bound for one sequence as well as for very many.</summary>
+    private static bool IsTight(BufferPlan plan)
+    {
+        long perSequence = plan.LayerBytes.Sum() + plan.ScratchBytes;
+        return perSequence <= LargestRatio * plan.Peaks.Max(peak => peak.PerSequence) &&
+            perSequence + plan.FixedBytes <= LargestRatio * plan.Peaks.Max(peak => peak.At(1));
     }
 
     /// <summary>By step: a number that is equal for steps without a barrier between them.</summary>
@@ -43,21 +66,12 @@ internal static class BufferPlanner
         return groups;
     }
 
-    private static Interval[] Rounded(IEnumerable<Interval> lives, int[] groups) =>
-        lives.Select(life => new Interval(groups[life.First], groups[life.Last])).ToArray();
-
     private static PlanSlot Slot(Buffer buffer, long offset) => new(
-        buffer.Name.Scope, buffer.Name.Name, buffer.Shape, buffer.Segment, offset, buffer.Layers, Joined(buffer.Lives).ToEquatableArray());
+        buffer.Name.Scope, buffer.Name.Name, buffer.Shape, buffer.Segment, offset, buffer.Layers, Joined(buffer.Lives.Select(lived => lived.Life)).ToEquatableArray());
 
     private static EquatableArray<Placement> Placements(Buffer[] buffers) => buffers
         .SelectMany((buffer, slot) => buffer.Members.Select(member => new Placement(member.Key, slot, member.Value)))
         .OrderBy(placement => placement.ValueId).ToEquatableArray();
-
-    private static IEnumerable<int> Layers(Buffer[] buffers) =>
-        Enumerable.Range(0, buffers.Select(buffer => buffer.Layers).DefaultIfEmpty().Max());
-
-    private static long Bytes(IEnumerable<Buffer> buffers, Dictionary<Buffer, long> offsets) =>
-        buffers.Select(buffer => offsets[buffer] + buffer.Bytes).DefaultIfEmpty().Max();
 
     /// <summary>In order, those that touch made one.</summary>
     private static IEnumerable<Interval> Joined(IEnumerable<Interval> lives)

@@ -1,4 +1,5 @@
 using CsCheck;
+using ElectraGen.Generators.Emission;
 using ElectraGen.Generators.Graphs;
 using ElectraGen.Generators.Planning;
 
@@ -6,12 +7,36 @@ namespace ElectraGen.Generators.Tests.Planning;
 
 public class BufferPlannerTests
 {
+    /// <summary>What the arena may have over the largest sum of live bytes.</summary>
+    private const double LargestRatio = 1.10;
+
     [Fact]
     public void EveryReadFindsWhatWasWritten() =>
-        RandomGraph.Choices.Sample(choices =>
+        RandomGraph.Choices.Sample(choices => Simulate(BufferPlanner.Plan(RandomGraph.Scheduled(choices))), iter: 500);
+
+    [Theory]
+    [MemberData(nameof(DeclaredModels.Names), MemberType = typeof(DeclaredModels))]
+    public void EveryReadOfADeclaredModelFindsWhatWasWritten(string name) => Simulate(DeclaredModels.Plan(name).Plan);
+
+    [Theory]
+    [MemberData(nameof(DeclaredModels.Names), MemberType = typeof(DeclaredModels))]
+    public void ArenaIsCloseToTheLowerBound(string name)
+    {
+        ModelPlan model = DeclaredModels.Plan(name);
+        foreach (int batch in new[] { 1, model.Model.Recipe.BatchSize })
         {
-            BufferPlan plan = BufferPlanner.Plan(RandomGraph.Scheduled(choices));
-            MemorySimulation.Run(plan, _ => true);
-            MemorySimulation.Run(plan, pass => pass.Direction == PassDirection.Forward);
-        });
+            BufferPlan plan = model.Plan;
+            long arena = ((plan.LayerBytes.Sum() + plan.ScratchBytes) * batch) + plan.FixedBytes;
+            long bound = plan.Peaks.Max(peak => peak.At(batch));
+            Assert.True(arena >= bound, $"{arena:N0} bytes of {name} are fewer than are live at one time, {bound:N0}.");
+            Assert.True(arena <= LargestRatio * bound, $"{arena:N0} bytes of {name} at batch {batch} are {(double)arena / bound:F3} times {bound:N0}.");
+        }
+    }
+
+    /// <summary>A whole step, and the forward passes alone, as evaluation runs them.</summary>
+    private static void Simulate(BufferPlan plan)
+    {
+        MemorySimulation.Run(plan, _ => true);
+        MemorySimulation.Run(plan, pass => pass.Direction == PassDirection.Forward);
+    }
 }

@@ -8,7 +8,7 @@ namespace ElectraGen.Runtime.Kernels;
 public static partial class KernelCatalog
 {
     /// <summary>Blocks of rows that a column sum is split into; partial sums have one row a block.</summary>
-    public const int ColumnSumBlocks = 64;
+    public const int ColumnSumBlocks = 32;
 
     /// <summary>output = (input − mean) · rstd · gain + bias by row; statistics[row] = (mean, rstd). An item is a row.</summary>
     public static KernelDefinition LayerNorm { get; } = new("layer_norm", WorkShape.Rows,
