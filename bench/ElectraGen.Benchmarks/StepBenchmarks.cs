@@ -1,0 +1,70 @@
+using BenchmarkDotNet.Attributes;
+using ElectraGen.Models;
+using ElectraGen.Runtime;
+using ElectraGen.Runtime.Kernels;
+using ElectraGen.Training.Data;
+using ElectraGen.Training.Optimization;
+
+namespace ElectraGen.Benchmarks;
+
+/// <summary>
+/// What the host adds to a training step: taking a batch from the shards, sending it, submitting the recording, waking up and reading the
+/// gradient norm. The recording has one small dispatch, so that there is next to nothing to wait for.
+/// </summary>
+[MemoryDiagnoser]
+public class StepBenchmarks
+{
+    private IDevice device = null!;
+    private TrainingData data = null!;
+    private TrainingSession session = null!;
+    private DataCursor cursor;
+
+    [Params(nameof(ElectraTiny), nameof(ElectraSmall))]
+    public string Model { get; set; } = "";
+
+    [GlobalSetup]
+    public void Open()
+    {
+        IModel model = PublishedModels.All.Single(model => model.Description.Name == Model);
+        device = DeviceCatalog.Open(null, new DeviceOptions());
+        data = DataCache.Open(
+            Corpus.Carried(), Vocabulary.Carried(), model.Description.SequenceLength, DataCache.DefaultFolder);
+        session = new TrainingSession(new IdleModel(model), device, model.Description.Recipe.BatchSize, seed: 1);
+        cursor = new DataCursor(Seed: 1);
+    }
+
+    [Benchmark]
+    public void HostShare()
+    {
+        cursor = data.FillBatch(cursor, session.Batch.TokenIds, session.Batch.SegmentIds, session.Batch.AttentionMask);
+        session.Step(0, learningRate: 0);
+    }
+
+    [GlobalCleanup]
+    public void Close()
+    {
+        session.Dispose();
+        data.Dispose();
+        device.Dispose();
+    }
+
+    /// <summary>A model with the plan of another and nothing to compute.</summary>
+    private sealed class IdleModel(IModel model) : IModel
+    {
+        public ModelDescription Description => model.Description;
+
+        public IReadOnlyList<ParameterDescription> Parameters => model.Parameters;
+
+        public PlanDescription Plan => model.Plan;
+
+        public void RecordForward(IRecorder recorder) => recorder.Clear(GradientNorm);
+
+        public void RecordGradients(IRecorder recorder) => recorder.Clear(GradientNorm);
+
+        public void RecordUpdate(IRecorder recorder)
+        {
+        }
+
+        private Slot GradientNorm => Plan.Outputs.Single(static output => output.Name == "gradient_norm").Slot;
+    }
+}
