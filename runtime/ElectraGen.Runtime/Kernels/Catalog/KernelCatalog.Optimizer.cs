@@ -8,12 +8,12 @@ namespace ElectraGen.Runtime.Kernels;
 public static partial class KernelCatalog
 {
     /// <summary>Blocks that the squared gradients are summed in.</summary>
-    public const int SquareSumBlocks = 1024;
+    public const int SquareSumBlocks = 4096;
 
     /// <summary>partials[block] = Σ of values[i]² over i = block, block + blocks, … in groups of four elements. An item is a block.</summary>
     public static KernelDefinition SquareSums { get; } = new("square_sums", WorkShape.Rows,
         [Read("values"), Write("partials")], ["count", "blocks"],
-        static (constants, lanes) => DivideUp(constants[0], (long)constants[1] * lanes) + 8);
+        static (constants, lanes) => (5 * DivideUp(constants[0], 4L * constants[1] * lanes)) + 8);
 
     /// <summary>
     /// norm = (‖g‖, clip scale = min(1, clipNorm / ‖g‖), 1 if ‖g‖ is finite else 0, 0), ‖g‖² = Σ partials. One group.

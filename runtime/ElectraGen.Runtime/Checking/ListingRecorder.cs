@@ -1,0 +1,32 @@
+using ElectraGen.Runtime.Kernels;
+
+namespace ElectraGen.Runtime.Checking;
+
+/// <summary>Runs nothing: lists the dispatches of a pass.</summary>
+internal sealed class ListingRecorder(int batch) : IRecorder
+{
+    private readonly List<ListedDispatch> dispatches = [];
+
+    public int Batch { get; } = batch;
+
+    public IReadOnlyList<ListedDispatch> Dispatches => dispatches;
+
+    public void Dispatch(KernelDefinition kernel, uint options, ReadOnlySpan<Slot> operands, ReadOnlySpan<uint> constants, WorkSize work)
+    {
+        KernelCallCheck.Verify(kernel, options, operands, constants, work);
+        dispatches.Add(new ListedDispatch(dispatches.Count, kernel, options, operands.ToArray(), constants.ToArray(), work));
+    }
+
+    public void Barrier()
+    {
+    }
+}
+
+/// <summary>A dispatch of a pass, to be recorded again by itself.</summary>
+internal sealed record ListedDispatch(
+    int Number, KernelDefinition Kernel, uint Options, Slot[] Operands, uint[] Constants, WorkSize Work)
+{
+    public void RecordOn(IRecorder recorder) => recorder.Dispatch(Kernel, Options, Operands, Constants, Work);
+
+    public IEnumerable<OperandUse> UsesAt(int batch) => OperandUse.Of(Number, Kernel, Options, Operands, batch);
+}
