@@ -29,7 +29,7 @@ internal sealed unsafe class SegmentArena : IDisposable
     public static SegmentArena Create(
         LogicalDevice device, IReadOnlyList<SegmentSize> segments, int batch, bool isMapped, long guardBytes)
     {
-        DeviceCapacity.Check(device.Adapter.Describe(0).Name, device.Adapter.MemoryBytes, device.Adapter.MaximumAllocationBytes, segments, batch);
+        DeviceCapacity.Check(device.Adapter.Name, device.Adapter.MemoryBytes, device.Adapter.MaximumAllocationBytes, segments, batch);
         SegmentArena arena = new(batch);
         try
         {
