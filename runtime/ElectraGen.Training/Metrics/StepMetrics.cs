@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ElectraGen.Training.Metrics;
 
 /// <summary>A row that belongs to a step.</summary>
@@ -63,4 +65,16 @@ internal sealed record EvaluationMetrics : IMetricsRow
     public double? BaseRateEntropy { get; init; }
 
     public double? DiscriminatorAuc { get; init; }
+
+    /// <summary>Tokens that were evaluated, padding left out.</summary>
+    public int Tokens { get; init; }
+
+    /// <summary>The fraction of them that is replaced.</summary>
+    public double? ReplacedFraction { get; init; }
+
+    /// <summary>The standard error that the area under the curve has when nothing is learned (Mann and Whitney, 1947).</summary>
+    [JsonIgnore]
+    public double? AreaError => ReplacedFraction is double fraction
+        ? Math.Sqrt((Tokens + 1) / (12 * (fraction * Tokens) * ((1 - fraction) * Tokens)))
+        : null;
 }

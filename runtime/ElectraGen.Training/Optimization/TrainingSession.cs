@@ -52,18 +52,21 @@ internal sealed class TrainingSession : IDisposable
     {
         Batch.Upload(Device);
         long started = Stopwatch.GetTimestamp();
-        Device.Run(step, new StepScalars
-        {
-            Seed = seed,
-            Step = (uint)number,
-            DropoutEnabled = 1,
-            LearningRate = (float)learningRate,
-        });
+        Device.Run(step, Scalars(number, learningRate));
         DeviceTicks += Stopwatch.GetTimestamp() - started;
         ReadOnlySpan<float> norm = Outputs.Floats("gradient_norm");
         GradientNorm = norm[0];
         IsFinite = norm[2] != 0;
     }
+
+    /// <summary>What a training step reads beside its batch.</summary>
+    public StepScalars Scalars(int number, double learningRate) => new()
+    {
+        Seed = seed,
+        Step = (uint)number,
+        DropoutEnabled = 1,
+        LearningRate = (float)learningRate,
+    };
 
     /// <summary>Runs the forward pass on the batch without dropout; masks and samples are the same at every call with this index.</summary>
     /// <param name="index">The batch, counted from 0.</param>

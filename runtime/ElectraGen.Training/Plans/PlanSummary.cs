@@ -36,7 +36,7 @@ internal sealed class PlanSummary
     /// <summary>Bytes of a slot in all its layers.</summary>
     public long Bytes(PlannedSlot slot) => slot.Slot.BytesAt(Batch) * Math.Max(1, slot.Layers);
 
-    /// <summary>The largest sum of bytes of these slots that are live at once.</summary>
+    /// <summary>The largest sum of bytes of these slots that are live at once, of one layer where they are kept per layer.</summary>
     public long LargestLiveBytes(IEnumerable<PlannedSlot> slots)
     {
         long[] changes = new long[plan.Steps + 2];
@@ -44,8 +44,8 @@ internal sealed class PlanSummary
         {
             foreach (Lifetime lifetime in slot.Lifetimes)
             {
-                changes[lifetime.First] += Bytes(slot);
-                changes[lifetime.Last + 1] -= Bytes(slot);
+                changes[lifetime.First] += slot.Slot.BytesAt(Batch);
+                changes[lifetime.Last + 1] -= slot.Slot.BytesAt(Batch);
             }
         }
         long live = 0, largest = 0;

@@ -6,8 +6,8 @@ namespace ElectraGen.Training.Runs;
 /// <summary>What a run has learned, in a sentence or two, from its measured numbers alone.</summary>
 internal static class ClosingSentence
 {
-    /// <summary>Below this distance from 0.5 an area under the curve is called chance.</summary>
-    public const double NoticeableArea = 0.02;
+    // Three standard errors from 0.5: chance gets there about once in a thousand runs
+    private const double NoticeableErrors = 3;
 
     public static string Write(string model, IReadOnlyList<StepMetrics> steps, IReadOnlyList<EvaluationMetrics> evaluations, int tokensPerStep)
     {
@@ -29,7 +29,7 @@ internal static class ClosingSentence
         // One batch's loss scatters; the last tenth of the reports is what the run came to
         double last = steps.TakeLast(Math.Max(1, steps.Count / 10)).Average(static step => step.GeneratorLoss ?? double.NaN);
         return last < first
-            ? string.Create(CultureInfo.InvariantCulture, $"The generator's loss fell from {first:0.00} to {last:0.00} nats: of {Math.Exp(first):N0} equally likely tokens, {Math.Exp(last):N0} are left.")
+            ? string.Create(CultureInfo.InvariantCulture, $"The generator's loss fell from {first:0.00} to {last:0.00} nats, its perplexity from {Math.Exp(first):N0} to {Math.Exp(last):N0}.")
             : string.Create(CultureInfo.InvariantCulture, $"The generator's loss did not fall: it was {first:0.00} nats and is {last:0.00}, so the generator has learned nothing.");
     }
 
@@ -39,7 +39,7 @@ internal static class ClosingSentence
             return null;
         string area = evaluation.DiscriminatorAuc is double auc ? auc.ToString("0.000", CultureInfo.InvariantCulture) : "undefined";
         string facts = string.Create(CultureInfo.InvariantCulture, $"On held-out text the discriminator's loss is {loss:0.0000} where knowing only the base rate gives {entropy:0.0000}, and its area under the curve is {area}");
-        bool ranks = evaluation.DiscriminatorAuc > 0.5 + NoticeableArea;
+        bool ranks = evaluation.DiscriminatorAuc - 0.5 > NoticeableErrors * evaluation.AreaError;
         return (loss < entropy, ranks) switch
         {
             (true, true) => $"{facts}: it tells replaced tokens from originals better than chance.",

@@ -28,6 +28,8 @@ internal sealed class HeldOutEvaluation(TrainingSession session, TrainingData da
             DiscriminatorLoss = metrics.DiscriminatorLoss,
             BaseRateEntropy = metrics.Detection.BaseRateEntropy,
             DiscriminatorAuc = metrics.Detection.AreaUnderCurve,
+            Tokens = metrics.Detection.Tokens,
+            ReplacedFraction = metrics.Detection.ReplacedFraction,
         };
     }
 }

@@ -118,7 +118,7 @@ internal sealed class Pretraining : IDisposable
         DataCursor next = data.FillBatch(cursor, session.Batch.TokenIds, session.Batch.SegmentIds, session.Batch.AttentionMask);
         session.Step(done, schedule[done]);
         if (!session.IsFinite)
-            throw new ElectraGenException(NonFiniteStep.Describe(model, session, done, folder.Path));
+            throw new ElectraGenException(NonFiniteStep.Describe(model, session, done, schedule[done], folder.Path));
         cursor = next;
         done++;
     }

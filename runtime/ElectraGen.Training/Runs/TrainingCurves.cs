@@ -12,6 +12,9 @@ internal static class TrainingCurves
 
     private static readonly Color Blue = Color.FromHex("#1f77b4"), Orange = Color.FromHex("#d95f02"), Green = Color.FromHex("#1b9e77"), Grey = Color.FromHex("#808080");
 
+    // The first that is installed; otherwise what the library finds, which may have serifs
+    private static readonly string[] PreferredFonts = ["DejaVu Sans", "Liberation Sans", "Noto Sans", "Helvetica", "Arial", "Segoe UI"];
+
     /// <summary>Whether the machine has a font to label curves with.</summary>
     public static bool HasFonts => SKFontManager.Default.FontFamilyCount > 0;
 
@@ -50,6 +53,10 @@ internal static class TrainingCurves
         plot.Title(title, size: 20);
         plot.XLabel("step");
         plot.YLabel(yLabel);
+        if (PreferredFonts.FirstOrDefault(SKFontManager.Default.FontFamilies.Contains) is string font)
+            plot.Font.Set(font);
+        foreach (IAxis axis in plot.Axes.GetAxes())
+            axis.Label.Bold = false;
         plot.Axes.Top.IsVisible = false;
         plot.Grid.MajorLineColor = Color.FromHex("#e6e6e6");
         plot.Legend.OutlineColor = Colors.Transparent;

@@ -1,0 +1,99 @@
+using ElectraGen.Runtime;
+using ElectraGen.Runtime.Host;
+using ElectraGen.Training.Data;
+using ElectraGen.Training.Optimization;
+using ElectraGen.Training.Runs;
+
+namespace Training.Tests.Optimization;
+
+public sealed class TrainingSessionTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly Miniature model = new();
+    private readonly HostDevice<float> device = new();
+    private readonly TrainingData data;
+    private readonly TrainingSession session;
+    private DataCursor cursor = new(Seed: 2);
+
+    public TrainingSessionTests()
+    {
+        data = TrainingData.Open(MiniatureData.Prepare(folder), 128, 16);
+        session = new TrainingSession(model, device, batch: 6, seed: 2);
+        ParameterInitialization.Apply(model, session.Device, seed: 2);
+    }
+
+    public void Dispose()
+    {
+        session.Dispose();
+        data.Dispose();
+        device.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public void WarmStepsAllocateNothing()
+    {
+        Step(0);
+        Step(1);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int step = 2; step < 12; step++)
+            Step(step);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void FirstTensorThatIsNotFiniteIsNamed()
+    {
+        Step(0);
+        Assert.True(session.IsFinite);
+        ParameterDescription poisoned = model.Parameters.Single(parameter => parameter.Name.EndsWith("layer.1.intermediate.dense.bias", StringComparison.Ordinal));
+        float[] values = new float[poisoned.Place.Value.Count];
+        values[3] = float.NaN;
+        session.Device.Write(poisoned.Place, values);
+
+        Step(1);
+
+        Assert.False(session.IsFinite);
+        string sentence = NonFiniteStep.Describe(model, session, 1, learningRate: 0.01, folder.Root);
+        Assert.Contains("Discriminator.FeedForwardInput", sentence);
+        Assert.Contains("step 2", sentence);
+        Assert.Contains("no checkpoint", sentence);
+    }
+
+    [Fact]
+    public void StepThatIsNotFiniteChangesNothing()
+    {
+        ParameterDescription first = model.Parameters[0], last = model.Parameters[^1];
+        float[] poison = new float[last.Place.Value.Count], before = new float[first.Place.Value.Count], after = new float[first.Place.Value.Count];
+        Array.Fill(poison, float.PositiveInfinity);
+        session.Device.Write(last.Place, poison);
+        session.Device.Read(first.Place, before);
+
+        Step(5);
+
+        Assert.False(session.IsFinite);
+        session.Device.Read(first.Place, after);
+        Assert.Equal(before, after);
+    }
+
+    [Fact]
+    public void EvaluationIsRepeatable()
+    {
+        double? Evaluate(int index)
+        {
+            data.FillHeldOutBatch(0, session.Batch.TokenIds, session.Batch.SegmentIds, session.Batch.AttentionMask);
+            session.Evaluate(index);
+            return session.Outputs.Scalar("total_loss");
+        }
+        double? first = Evaluate(0);
+
+        Assert.NotEqual(first, Evaluate(1));
+        Assert.Equal(first, Evaluate(0));
+    }
+
+    private void Step(int number)
+    {
+        cursor = data.FillBatch(cursor, session.Batch.TokenIds, session.Batch.SegmentIds, session.Batch.AttentionMask);
+        session.Step(number, 0.01);
+    }
+}
