@@ -9,7 +9,7 @@ namespace Training.Tests.Commands;
 public sealed class PlanTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly Miniature model = new();
+    private readonly IModel model = new Miniature();
 
     public void Dispose() => folder.Dispose();
 

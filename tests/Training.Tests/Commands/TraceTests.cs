@@ -10,7 +10,7 @@ public sealed class TraceTests : IDisposable
     private const int Batch = 3, Length = 16, Vocabulary = 128;
 
     private readonly MiniatureRuns runs = new();
-    private readonly Miniature model = new();
+    private readonly IModel model = new Miniature();
 
     public void Dispose() => runs.Dispose();
 

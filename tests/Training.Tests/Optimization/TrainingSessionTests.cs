@@ -9,7 +9,7 @@ namespace Training.Tests.Optimization;
 public sealed class TrainingSessionTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly Miniature model = new();
+    private readonly IModel model = new Miniature();
     private readonly HostDevice<float> device = new();
     private readonly TrainingData data;
     private readonly TrainingSession session;
