@@ -17,9 +17,9 @@ internal sealed class CommandLine
     public async Task<int> RunAsync(string[] args, CancellationToken cancellation)
     {
         ParseResult parsed = CreateRoot().Parse(args);
-        if (parsed.Errors.Count > 0)
+        if (UsageMistake.Describe(parsed) is string mistake)
         {
-            await context.Error.WriteLineAsync(UsageMistake.Describe(parsed));
+            await context.Error.WriteLineAsync(mistake);
             return UsageFailure;
         }
         try

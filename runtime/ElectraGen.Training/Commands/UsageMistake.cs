@@ -1,25 +1,30 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace ElectraGen.Training.Commands;
 
 /// <summary>Says in one sentence what is wrong with the arguments.</summary>
 internal static class UsageMistake
 {
-    public static string Describe(ParseResult parsed)
+    /// <summary>The sentence; null where nothing is wrong.</summary>
+    public static string? Describe(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
         string verb = command is RootCommand ? "" : $" of {command.Name}";
+        // A misspelt option is an argument to the parser, and may have been taken for one
+        if (parsed.Tokens.FirstOrDefault(static token => token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal)) is Token option)
+            return $"There is no option \"{option.Value}\"{verb}: {NearestName.Suggest(option.Value, Options(command), "--help lists them all")}";
         if (parsed.UnmatchedTokens is [string token, ..])
         {
-            if (token.StartsWith('-'))
-                return $"There is no option \"{token}\"{verb}: {NearestName.Suggest(token, Options(command), "--help lists them all")}";
-            if (command is RootCommand)
-                return $"There is no verb \"{token}\": {NearestName.Suggest(token, Verbs(command), "--help lists them all")}";
-            return $"The argument \"{token}\"{verb} is one too many; --help shows what is taken.";
+            return command is RootCommand
+                ? $"There is no verb \"{token}\": {NearestName.Suggest(token, Verbs(command), "--help lists them all")}"
+                : $"The argument \"{token}\"{verb} is one too many; --help shows what is taken.";
         }
-        if (command is RootCommand)
-            return "A verb is missing; --help lists them all.";
-        return $"{parsed.Errors[0].Message.TrimEnd('.')}; --help shows what is taken{verb}.";
+        if (parsed.Errors.Count == 0)
+            return null;
+        return command is RootCommand
+            ? "A verb is missing; --help lists them all."
+            : $"{parsed.Errors[0].Message.TrimEnd('.')}; --help shows what is taken{verb}.";
     }
 
     private static IEnumerable<string> Options(Command command) =>

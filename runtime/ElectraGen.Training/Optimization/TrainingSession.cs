@@ -39,7 +39,7 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Norm of all gradients together before clipping, of the last step.</summary>
     public float GradientNorm { get; private set; }
 
-    /// <summary>Whether the last step's gradients were finite; where not, the device changed no parameter.</summary>
+    /// <summary>Whether the last step's loss and gradients were finite. Where a gradient was not, the device changed no parameter.</summary>
     public bool IsFinite { get; private set; }
 
     /// <summary>Ticks of the <see cref="Stopwatch"/> spent in the device's passes, all steps together.</summary>
@@ -56,7 +56,8 @@ internal sealed class TrainingSession : IDisposable
         DeviceTicks += Stopwatch.GetTimestamp() - started;
         ReadOnlySpan<float> norm = Outputs.Floats("gradient_norm");
         GradientNorm = norm[0];
-        IsFinite = norm[2] != 0;
+        // An infinite logit has an infinite loss, but a gradient within (−1, 1)
+        IsFinite = norm[2] != 0 && float.IsFinite(Outputs.Floats("total_loss")[0]);
     }
 
     /// <summary>What a training step reads beside its batch.</summary>

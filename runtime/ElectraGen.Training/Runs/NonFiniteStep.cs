@@ -5,7 +5,7 @@ using ElectraGen.Training.Optimization;
 
 namespace ElectraGen.Training.Runs;
 
-/// <summary>Says what happened when a step's gradients were not finite. The device has changed no parameter in that step.</summary>
+/// <summary>Says what happened when a step's loss or gradients were not finite.</summary>
 internal static class NonFiniteStep
 {
     /// <summary>Replays the step, dispatch by dispatch, to name the tensor that went first.</summary>
@@ -17,6 +17,6 @@ internal static class NonFiniteStep
         string kept = CheckpointFiles.List(runFolder) is [(string checkpoint, _), ..]
             ? $"the last good checkpoint is {checkpoint}"
             : "no checkpoint was written before";
-        return $"The gradients of step {step + 1} are not finite, so training stops: {first}; {kept}. A lower learning rate or another --seed helps most often.";
+        return $"The loss or a gradient of step {step + 1} is not finite, so training stops: {first}; {kept}. A lower learning rate or another --seed helps most often.";
     }
 }

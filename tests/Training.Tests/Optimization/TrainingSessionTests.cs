@@ -46,10 +46,7 @@ public sealed class TrainingSessionTests : IDisposable
     {
         Step(0);
         Assert.True(session.IsFinite);
-        ParameterDescription poisoned = model.Parameters.Single(parameter => parameter.Name.EndsWith("layer.1.intermediate.dense.bias", StringComparison.Ordinal));
-        float[] values = new float[poisoned.Place.Value.Count];
-        values[3] = float.NaN;
-        session.Device.Write(poisoned.Place, values);
+        Poison("layer.1.intermediate.dense.bias", float.NaN);
 
         Step(1);
 
@@ -61,19 +58,26 @@ public sealed class TrainingSessionTests : IDisposable
     }
 
     [Fact]
-    public void StepThatIsNotFiniteChangesNothing()
+    public void StepWithoutFiniteGradientsChangesNothing()
     {
-        ParameterDescription first = model.Parameters[0], last = model.Parameters[^1];
-        float[] poison = new float[last.Place.Value.Count], before = new float[first.Place.Value.Count], after = new float[first.Place.Value.Count];
-        Array.Fill(poison, float.PositiveInfinity);
-        session.Device.Write(last.Place, poison);
-        session.Device.Read(first.Place, before);
+        Poison("discriminator_predictions.dense.bias", float.NaN);
+        float[] before = Read(model.Parameters[0]);
 
         Step(5);
 
         Assert.False(session.IsFinite);
-        session.Device.Read(first.Place, after);
-        Assert.Equal(before, after);
+        Assert.Equal(before, Read(model.Parameters[0]));
+    }
+
+    [Fact]
+    public void InfiniteLossWithFiniteGradientsIsNoticed()
+    {
+        Poison("discriminator_predictions.dense_prediction.bias", float.PositiveInfinity);
+
+        Step(5);
+
+        Assert.False(session.IsFinite);
+        Assert.True(float.IsFinite(session.GradientNorm));
     }
 
     [Fact]
@@ -89,6 +93,21 @@ public sealed class TrainingSessionTests : IDisposable
 
         Assert.NotEqual(first, Evaluate(1));
         Assert.Equal(first, Evaluate(0));
+    }
+
+    private void Poison(string name, float value)
+    {
+        ParameterDescription poisoned = model.Parameters.Single(parameter => parameter.Name.EndsWith(name, StringComparison.Ordinal));
+        float[] values = Read(poisoned);
+        values[0] = value;
+        session.Device.Write(poisoned.Place, values);
+    }
+
+    private float[] Read(ParameterDescription parameter)
+    {
+        float[] values = new float[parameter.Place.Value.Count];
+        session.Device.Read(parameter.Place, values);
+        return values;
     }
 
     private void Step(int number)
