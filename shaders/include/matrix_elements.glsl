@@ -25,39 +25,21 @@ float rightAt(uint start, uint k, uint column)
 #endif
 }
 
-float biasAt(uint column)
-{
-#ifdef BIAS
-    return bias.at[min(column, columns - 1)];
-#else
-    return 0.0;
-#endif
-}
-
-void storeOutput(uint start, uint row, uint column, float sum, float columnBias)
+void storeOutput(uint start, uint row, uint column, float sum)
 {
     if (row >= rows || column >= columns)
         return;
 
     uint i = start + row * outputRowStride + column;
-    float result = scaleFloat * sum + columnBias;
+    float result = scaleFloat * sum;
+#ifdef BIAS
+    result += bias.at[column];
+#endif
 #ifdef ACCUMULATE
     result += outputs.at[i];
 #endif
     outputs.at[i] = result;
-}
-
-// Activates what this invocation stored, in loops of their own: beside the unrolled stores GELU would stand once for each
-void activateOutputs(uint start, uint firstRow, uint rowStep, uint lastRow, uint firstColumn, uint columnStep, uint lastColumn)
-{
 #ifdef GELU
-    for (uint row = firstRow; row < min(lastRow, rows); row += rowStep)
-    {
-        for (uint column = firstColumn; column < min(lastColumn, columns); column += columnStep)
-        {
-            uint i = start + row * outputRowStride + column;
-            activated.at[i] = gelu(outputs.at[i]);
-        }
-    }
+    activated.at[i] = gelu(result);
 #endif
 }

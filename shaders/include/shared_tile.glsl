@@ -71,12 +71,9 @@ void main()
     }
 
     uint outputStart = matrixStart(0, outputOuterStride, outputInnerStride);
-    for (uint column = 0; column < columnsEach; column++)
+    for (uint row = 0; row < rowsEach; row++)
     {
-        uint outputColumn = firstColumn + x + column * side;
-        float columnBias = biasAt(outputColumn);
-        for (uint row = 0; row < rowsEach; row++)
-            storeOutput(outputStart, firstRow + y + row * side, outputColumn, sums[row][column], columnBias);
+        for (uint column = 0; column < columnsEach; column++)
+            storeOutput(outputStart, firstRow + y + row * side, firstColumn + x + column * side, sums[row][column]);
     }
-    activateOutputs(outputStart, firstRow + y, side, firstRow + TILE_ROWS, firstColumn + x, side, firstColumn + TILE_COLUMNS);
 }

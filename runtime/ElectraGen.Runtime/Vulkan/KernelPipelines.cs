@@ -46,7 +46,8 @@ internal sealed class KernelPipelines : IDisposable
             yield return "SUBGROUP_ARITHMETIC";
         if (kernel.Work == WorkShape.Tiles)
         {
-            yield return tier.Define;
+            foreach (string define in tier.Defines)
+                yield return define;
             yield return string.Create(CultureInfo.InvariantCulture, $"TILE_ROWS {tier.TileRows}");
             yield return string.Create(CultureInfo.InvariantCulture, $"TILE_COLUMNS {tier.TileColumns}");
         }

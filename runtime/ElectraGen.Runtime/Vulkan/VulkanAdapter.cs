@@ -47,6 +47,9 @@ internal sealed unsafe class VulkanAdapter
     /// <summary>Whether subgroups can add and compare in compute shaders.</summary>
     public required bool HasSubgroupArithmetic { get; init; }
 
+    /// <summary>Whether a lane of a subgroup can hand a value to all in compute shaders.</summary>
+    public required bool HasSubgroupBroadcast { get; init; }
+
     /// <summary>The first family that computes.</summary>
     public required uint? QueueFamily { get; init; }
 
@@ -58,7 +61,10 @@ internal sealed unsafe class VulkanAdapter
 
     public bool IsCpu => Type == PhysicalDeviceType.Cpu;
 
-    public MatrixTier Tier => IsCpu ? MatrixTier.Registers(Lanes) : MatrixTier.SharedMemory;
+    public MatrixTier Tier =>
+        !IsCpu || !HasSubgroupBroadcast ? MatrixTier.SharedMemory
+        : Driver.Contains("Mesa 22.", StringComparison.Ordinal) ? MatrixTier.RegistersWithoutArrays(Lanes)
+        : MatrixTier.Registers(Lanes);
 
     public DeviceDescription Describe(int index) => new(
         $"vulkan:{index}", Name, Driver, KindName(Type), MemoryBytes, Obstacle is null ? Tier.Name : DeviceDescription.NoTier, Obstacle ?? Tier.Reason);
@@ -93,8 +99,8 @@ internal sealed unsafe class VulkanAdapter
             MemoryBytes = MemoryOf(memory, type),
             Memory = memory,
             Lanes = Math.Clamp((int)properties11.SubgroupSize, 4, 128),
-            HasSubgroupArithmetic = properties11.SubgroupSupportedStages.HasFlag(ShaderStageFlags.ComputeBit)
-                && properties11.SubgroupSupportedOperations.HasFlag(SubgroupFeatureFlags.ArithmeticBit),
+            HasSubgroupArithmetic = SubgroupsCan(properties11, SubgroupFeatureFlags.ArithmeticBit),
+            HasSubgroupBroadcast = SubgroupsCan(properties11, SubgroupFeatureFlags.BallotBit),
             QueueFamily = queueFamily,
             Extensions = available.Contains(PortabilitySubset) ? [PortabilitySubset] : [],
             Obstacle = ObstacleOf(version, features12.BufferDeviceAddress, queueFamily is not null),
@@ -106,6 +112,9 @@ internal sealed unsafe class VulkanAdapter
         : !hasAddresses ? "it lacks buffer device addresses"
         : !computes ? "it has no queue that computes"
         : null;
+
+    private static bool SubgroupsCan(PhysicalDeviceVulkan11Properties properties, SubgroupFeatureFlags operation) =>
+        properties.SubgroupSupportedStages.HasFlag(ShaderStageFlags.ComputeBit) && properties.SubgroupSupportedOperations.HasFlag(operation);
 
     private static int RankOf(PhysicalDeviceType type) => type switch
     {

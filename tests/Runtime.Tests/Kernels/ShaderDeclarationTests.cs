@@ -55,7 +55,9 @@ public sealed partial class ShaderDeclarationTests(VulkanFixture fixture)
     private static string InGlsl(string name) => name is "input" or "output" ? name + "s" : name;
 
     private IEnumerable<MatrixTier> Tiers(KernelDefinition kernel) =>
-        kernel.Work == WorkShape.Tiles ? [MatrixTier.Registers(fixture.Device.Lanes), MatrixTier.SharedMemory] : [MatrixTier.SharedMemory];
+        kernel.Work == WorkShape.Tiles
+            ? [MatrixTier.SharedMemory, MatrixTier.Registers(fixture.Device.Lanes), MatrixTier.RegistersWithoutArrays(fixture.Device.Lanes)]
+            : [MatrixTier.SharedMemory];
 
     private ShaderSource Source(KernelDefinition kernel, MatrixTier tier, uint options) =>
         ShaderSource.Load(kernel.Name + ".comp", KernelPipelines.Definitions(fixture.Device.Adapter, tier, kernel, options));
