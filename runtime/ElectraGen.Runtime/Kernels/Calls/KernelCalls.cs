@@ -8,7 +8,10 @@ public static partial class KernelCalls
 {
     private static uint Bits(double value) => BitConverter.SingleToUInt32Bits((float)value);
 
-    private static uint Words(long value) => checked((uint)value);
+    private static uint Words(long value) =>
+        value is >= 0 and <= uint.MaxValue
+            ? (uint)value
+            : throw new ElectraGenException($"A dispatch of this step would count to {value}, and kernels count to {uint.MaxValue}; use a smaller batch.");
 
     private static WorkSize Quads(long count) => new((count + 3) / 4);
 
