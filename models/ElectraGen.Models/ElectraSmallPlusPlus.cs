@@ -4,7 +4,7 @@ namespace ElectraGen.Models;
 
 /// <summary>
 /// ELECTRA-Small++, the released small checkpoint (appendix of Clark et al., 2020, and the published code's notes): as
-/// <see cref="ElectraSmall"/>, but with sequences of 512 tokens, a generator as large as the discriminator, and four times the steps.
+/// <c>ElectraSmall</c>, but with sequences of 512 tokens, a generator as large as the discriminator, and four times the steps.
 /// </summary>
 [Electra(Vocabulary = 30_522, SequenceLength = 512, MaskedFraction = 0.15)]
 [ReplacedTokenDetection(DiscriminatorWeight = 50)]

@@ -3,7 +3,7 @@ using ElectraGen.Runtime;
 namespace ElectraGen.Models;
 
 /// <summary>
-/// Not in the paper: an ELECTRA that learns something in minutes without a GPU. Shaped like <see cref="ElectraSmall"/>, with two
+/// Not in the paper: an ELECTRA that learns something in minutes without a GPU. Shaped like <c>ElectraSmall</c>, with two
 /// layers, sequences of 64 tokens and a generator half as wide as the discriminator.
 /// </summary>
 [Electra(Vocabulary = 30_522, SequenceLength = 64, MaskedFraction = 0.15)]

@@ -46,18 +46,20 @@ internal static class DeviceRules
             yield return Found(DeviceDescriptors.TooManyElements, "", "The parameter arena", name, parameters, uint.MaxValue);
     }
 
+    /// <summary>The largest of what one allocation has to hold: a segment of the plan, or a parameter.</summary>
     private static IEnumerable<Finding> LargeSegment(ModelPlan plan)
     {
-        (string Name, long Bytes)[] segments =
-        [
-            .. plan.Plan.LayerBytes.Take(1).Select(bytes => ("What a layer keeps", bytes)),
+        ParameterInfo parameter = plan.Graph.Parameters.OrderByDescending(info => info.Value.Shape.Bytes).First();
+        (string Name, long Bytes) largest = new[]
+        {
+            ("What a layer keeps", plan.Plan.LayerBytes.DefaultIfEmpty().Max()),
             ("Scratch memory", plan.Plan.ScratchBytes),
             ("Memory beside the batch", plan.Plan.FixedBytes),
-            .. plan.Graph.Parameters.OrderByDescending(info => info.Value.Shape.Bytes).Take(1).Select(info => ($"Parameter {info.Value}", info.Value.Shape.Bytes)),
-        ];
-        return from segment in segments
-               where segment.Bytes > AllocationBytes
-               select Found(DeviceDescriptors.LargeSegment, "", segment.Name, plan.Model.Type.Name, RoundedUp(segment.Bytes), AllocationBytes / MiB);
+            ($"Parameter {parameter.Value}", parameter.Value.Shape.Bytes),
+        }.OrderByDescending(segment => segment.Item2).First();
+        if (largest.Bytes > AllocationBytes)
+            yield return Found(
+                DeviceDescriptors.LargeSegment, "", largest.Name, plan.Model.Type.Name, RoundedUp(largest.Bytes), AllocationBytes / MiB);
     }
 
     private static IEnumerable<Finding> LargeParameters(ModelPlan plan)

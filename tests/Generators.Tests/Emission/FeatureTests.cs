@@ -1,0 +1,31 @@
+using ElectraGen.Generators.Tests.Harness;
+
+namespace ElectraGen.Generators.Tests.Emission;
+
+/// <summary>One small model a feature, each a line away from <see cref="Sources.Small"/>.</summary>
+public sealed class FeatureTests
+{
+    [Fact]
+    public void SharedEmbeddings() => Snapshot.Verify(GeneratorRun.Of(Sources.Small));
+
+    [Fact]
+    public void OwnEmbeddings() =>
+        Snapshot.Verify(Run("MaskedFraction = 0.25", "MaskedFraction = 0.25, Sharing = Sharing.None"));
+
+    [Fact]
+    public void NoProjection() => Snapshot.Verify(Run("EmbeddingSize = 16, Layers = 3, HiddenSize = 32", "EmbeddingSize = 16, Layers = 3, HiddenSize = 16"));
+
+    [Fact]
+    public void NoDropout() =>
+        Snapshot.Verify(Run("FeedForwardSize = 32", "FeedForwardSize = 32, Dropout = 0, AttentionDropout = 0"));
+
+    [Fact]
+    public void OtherWeights() =>
+        Snapshot.Verify(Run("DiscriminatorWeight = 50", "GeneratorWeight = 0.5, DiscriminatorWeight = 20, Temperature = 2"));
+
+    private static GeneratorRun Run(string before, string after)
+    {
+        Assert.Contains(before, Sources.Small, StringComparison.Ordinal);
+        return GeneratorRun.Of(Sources.Small.Replace(before, after, StringComparison.Ordinal));
+    }
+}
