@@ -17,6 +17,6 @@ public sealed record DeviceOptions
     /// <summary>Takes the way of a GPU with memory of its own on any device, so that tests reach it: no mapping, all by staging.</summary>
     internal bool IsStaged { get; init; }
 
-    /// <summary>Computes matrix products in this tier on any device, so that tests reach all; null: in the device's own.</summary>
-    internal MatrixTier? Tier { get; init; }
+    /// <summary>Compiles kernels for something other than the device's own, so that tests reach every way; null: for its own.</summary>
+    internal KernelTarget? Target { get; init; }
 }

@@ -25,7 +25,7 @@ internal sealed class KernelPipelines : IDisposable
         if (kernel.PushConstantBytes > adapter.MaximumPushConstantBytes)
             throw new ElectraGenException(
                 $"The kernel {kernel} needs {kernel.PushConstantBytes} bytes of push constants and {adapter.Name} has {adapter.MaximumPushConstantBytes}; choose another device with --device.");
-        ShaderSource source = ShaderSource.Load(kernel.Name + ".comp", Definitions(adapter, device.Tier, kernel, options));
+        ShaderSource source = ShaderSource.Load(kernel.Name + ".comp", Definitions(device.Target, kernel, options));
         pipeline = ComputePipeline.Create(device, cache.Get(source), kernel.PushConstantBytes);
         pipelines.Add((kernel, options), pipeline);
         return pipeline;
@@ -37,19 +37,19 @@ internal sealed class KernelPipelines : IDisposable
             pipeline.Dispose();
     }
 
-    /// <summary>What a kernel's shader is told of the device, its tier and the call's options.</summary>
-    internal static IEnumerable<string> Definitions(VulkanAdapter adapter, MatrixTier tier, KernelDefinition kernel, uint options)
+    /// <summary>What a kernel's shader is told of its target and the call's options.</summary>
+    internal static IEnumerable<string> Definitions(KernelTarget target, KernelDefinition kernel, uint options)
     {
-        yield return string.Create(CultureInfo.InvariantCulture, $"LANES {adapter.Lanes}");
+        yield return string.Create(CultureInfo.InvariantCulture, $"LANES {target.Lanes}");
         yield return string.Create(CultureInfo.InvariantCulture, $"GROUP_SIZE {WorkGroups.GroupSize}");
-        if (adapter.HasSubgroupArithmetic)
+        if (target.HasSubgroupArithmetic)
             yield return "SUBGROUP_ARITHMETIC";
         if (kernel.Work == WorkShape.Tiles)
         {
-            foreach (string define in tier.Defines)
+            foreach (string define in target.Tier.Defines)
                 yield return define;
-            yield return string.Create(CultureInfo.InvariantCulture, $"TILE_ROWS {tier.TileRows}");
-            yield return string.Create(CultureInfo.InvariantCulture, $"TILE_COLUMNS {tier.TileColumns}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"TILE_ROWS {target.Tier.TileRows}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"TILE_COLUMNS {target.Tier.TileColumns}");
         }
         for (int option = 0; option < kernel.Options.Count; option++)
         {

@@ -10,11 +10,11 @@ internal sealed unsafe class LogicalDevice : IDisposable
     private readonly CommandPool commandPool;
     private readonly Fence fence;
 
-    private LogicalDevice(Vk api, VulkanAdapter adapter, MatrixTier tier, Device handle, Queue queue, CommandPool commandPool, Fence fence)
+    private LogicalDevice(Vk api, VulkanAdapter adapter, KernelTarget target, Device handle, Queue queue, CommandPool commandPool, Fence fence)
     {
         Api = api;
         Adapter = adapter;
-        Tier = tier;
+        Target = target;
         Handle = handle;
         this.queue = queue;
         this.commandPool = commandPool;
@@ -25,12 +25,12 @@ internal sealed unsafe class LogicalDevice : IDisposable
 
     public VulkanAdapter Adapter { get; }
 
-    /// <summary>How it computes matrix products.</summary>
-    public MatrixTier Tier { get; }
+    /// <summary>What its kernels are compiled for.</summary>
+    public KernelTarget Target { get; }
 
     public Device Handle { get; }
 
-    public static LogicalDevice Create(Vk api, VulkanAdapter adapter, MatrixTier tier)
+    public static LogicalDevice Create(Vk api, VulkanAdapter adapter, KernelTarget target)
     {
         uint family = adapter.QueueFamily ?? throw new ArgumentException($"{adapter.Name} has no queue that computes.", nameof(adapter));
         float priority = 1;
@@ -49,7 +49,7 @@ internal sealed unsafe class LogicalDevice : IDisposable
             api.CreateCommandPool(handle, in poolInfo, null, out CommandPool commandPool).Check();
             FenceCreateInfo fenceInfo = new(flags: 0);
             api.CreateFence(handle, in fenceInfo, null, out Fence fence).Check();
-            return new LogicalDevice(api, adapter, tier, handle, queue, commandPool, fence);
+            return new LogicalDevice(api, adapter, target, handle, queue, commandPool, fence);
         }
         finally
         {

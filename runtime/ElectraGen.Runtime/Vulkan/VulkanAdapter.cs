@@ -66,6 +66,8 @@ internal sealed unsafe class VulkanAdapter
         : Driver.Contains("Mesa 22.", StringComparison.Ordinal) ? MatrixTier.RegistersWithoutArrays(Lanes)
         : MatrixTier.Registers(Lanes);
 
+    public KernelTarget Target => new(Lanes, HasSubgroupArithmetic, Tier);
+
     public DeviceDescription Describe(int index) => new(
         $"vulkan:{index}", Name, Driver, KindName(Type), MemoryBytes, Obstacle is null ? Tier.Name : DeviceDescription.NoTier, Obstacle ?? Tier.Reason);
 

@@ -25,10 +25,10 @@ internal sealed class VulkanDevice : IDevice
     public DeviceDescription Description { get; }
 
     /// <summary>Invocations per group of row kernels.</summary>
-    public int Lanes => device.Adapter.Lanes;
+    public int Lanes => Target.Lanes;
 
-    /// <summary>The physical device.</summary>
-    public VulkanAdapter Adapter => device.Adapter;
+    /// <summary>What its kernels are compiled for.</summary>
+    public KernelTarget Target => device.Target;
 
     /// <summary>Loop iterations after which the driver ends an invocation silently, or null; see <see cref="LoopLimit"/>.</summary>
     public long? IterationLimit { get; }
@@ -56,7 +56,7 @@ internal sealed class VulkanDevice : IDevice
             if (adapter.Obstacle is not null)
                 throw new ElectraGenException($"{adapter.Name} cannot be used: {adapter.Obstacle}; choose another device with --device.");
 
-            LogicalDevice device = Keep(LogicalDevice.Create(instance.Api, adapter, options.Tier ?? adapter.Tier));
+            LogicalDevice device = Keep(LogicalDevice.Create(instance.Api, adapter, options.Target ?? adapter.Target));
             ShaderCompiler compiler = Keep(ShaderCompiler.Create());
             ShaderCache cache = new(ShaderCache.DefaultFolder(), compiler);
             KernelPipelines pipelines = new(device, cache);

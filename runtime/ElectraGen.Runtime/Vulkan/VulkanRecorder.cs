@@ -37,11 +37,11 @@ internal sealed unsafe class VulkanRecorder : IRecorder
     {
         KernelCallCheck.Verify(kernel, options, operands, constants, work);
         VulkanAdapter adapter = device.Adapter;
-        long perInvocation = kernel.Iterations(constants.ToArray(), adapter.Lanes);
+        long perInvocation = kernel.Iterations(constants.ToArray(), device.Target.Lanes);
         if (perInvocation > iterationLimit)
             throw new ElectraGenException(
                 $"The kernel {kernel} makes {perInvocation} loop iterations and the driver {adapter.Driver} ends a shader silently after {iterationLimit}; use a newer driver (Mesa 23 or later), a smaller batch, or --device host.");
-        WorkGroups groups = WorkGroups.For(kernel, work, device.Tier, adapter.MaximumGroups.X);
+        WorkGroups groups = WorkGroups.For(kernel, work, device.Target.Tier, adapter.MaximumGroups.X);
         if (groups.Y > adapter.MaximumGroups.Y || groups.Z > adapter.MaximumGroups.Z)
             throw new ElectraGenException(
                 $"The kernel {kernel} needs {groups.X} × {groups.Y} × {groups.Z} groups, more than {adapter.Name} takes in a dispatch; use a smaller batch.");
@@ -52,7 +52,7 @@ internal sealed unsafe class VulkanRecorder : IRecorder
         device.Api.CmdDispatch(commands, (uint)groups.X, (uint)groups.Y, (uint)groups.Z);
 
         double items = (double)work.X * work.Y * work.Z;
-        iterations += items * perInvocation * (kernel.Work is WorkShape.Rows or WorkShape.Single ? adapter.Lanes : 1);
+        iterations += items * perInvocation * (kernel.Work is WorkShape.Rows or WorkShape.Single ? device.Target.Lanes : 1);
     }
 
     public void Barrier()

@@ -9,8 +9,7 @@ namespace Runtime.Tests.Kernels;
 
 /// <summary>Every kernel's shader against the host in double precision.</summary>
 [Collection(VulkanCollection.Name)]
-public sealed class KernelsOnDeviceTests(VulkanFixture fixture, KernelsOnDeviceTests.SharedMemoryDevice sharedMemory)
-    : IClassFixture<KernelsOnDeviceTests.SharedMemoryDevice>
+public sealed class KernelsOnDeviceTests(VulkanFixture fixture)
 {
     /// <summary>Some sixteen roundings of 2⁻²⁴.</summary>
     private const double SinglePrecision = 1e-6;
@@ -20,16 +19,21 @@ public sealed class KernelsOnDeviceTests(VulkanFixture fixture, KernelsOnDeviceT
 
     public static TheoryData<string> Cases => KernelCases.Names;
 
-    public static TheoryData<string> Products =>
-        [.. KernelCases.All.Where(source => source.Kernel == KernelCatalog.MatrixProduct).Select(source => source.Name)];
-
     [Theory]
     [MemberData(nameof(Cases))]
-    public void ShaderFollowsTheHost(string name) => AssertFollowsTheHost(name, fixture.Device);
+    public void ShadersFollowTheHost(string name) => AssertFollowsTheHost(KernelCases.Named(name), fixture.Device);
+
+    [Fact]
+    public void SharedMemoryTierFollowsTheHost() =>
+        AssertFollowTheHost(WorkShape.Tiles, fixture.Device.Target with { Tier = MatrixTier.SharedMemory });
 
     [Theory]
-    [MemberData(nameof(Products))]
-    public void SharedMemoryTierFollowsTheHost(string name) => AssertFollowsTheHost(name, sharedMemory.Device);
+    [InlineData(WorkShape.Rows, true)]
+    [InlineData(WorkShape.Rows, false)]
+    [InlineData(WorkShape.Single, true)]
+    [InlineData(WorkShape.Single, false)]
+    public void GroupsOfSeveralSubgroupsFollowTheHost(WorkShape work, bool hasSubgroupArithmetic) =>
+        AssertFollowTheHost(work, fixture.Device.Target with { Lanes = 128, HasSubgroupArithmetic = hasSubgroupArithmetic });
 
     /// <summary>Mesa's CPU driver makes its subgroups as wide as this variable says, so tests can tell that it was heeded.</summary>
     [Fact]
@@ -40,21 +44,19 @@ public sealed class KernelsOnDeviceTests(VulkanFixture fixture, KernelsOnDeviceT
             Assert.Equal(int.Parse(bits, CultureInfo.InvariantCulture) / 32, fixture.Device.Lanes);
     }
 
-    private static void AssertFollowsTheHost(string name, IDevice device)
+    private static void AssertFollowTheHost(WorkShape work, KernelTarget target)
+    {
+        using VulkanDevice device = VulkanDevice.Create(0, new DeviceOptions { Target = target });
+        foreach (KernelCaseSource source in KernelCases.All.Where(source => source.Kernel.Work == work))
+            AssertFollowsTheHost(source, device);
+    }
+
+    private static void AssertFollowsTheHost(KernelCaseSource source, IDevice device)
     {
         int seed = RandomNumbers.FreshSeed();
-        KernelCaseSource source = KernelCases.Named(name);
         KernelCase kernelCase = source.Create(new Random(seed));
         using HostDevice<double> judge = new();
         double tolerance = source.Kernel == KernelCatalog.MatrixProduct ? DeepSum : SinglePrecision;
         KernelCase.AssertNear(kernelCase.RunOn(judge), kernelCase.RunOn(device), tolerance, seed);
-    }
-
-    /// <summary>The same device with the tier that a GPU would have.</summary>
-    public sealed class SharedMemoryDevice : IDisposable
-    {
-        internal VulkanDevice Device { get; } = VulkanDevice.Create(0, new DeviceOptions { Tier = MatrixTier.SharedMemory });
-
-        public void Dispose() => Device.Dispose();
     }
 }

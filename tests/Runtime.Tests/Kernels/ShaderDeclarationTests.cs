@@ -60,7 +60,7 @@ public sealed partial class ShaderDeclarationTests(VulkanFixture fixture)
             : [MatrixTier.SharedMemory];
 
     private ShaderSource Source(KernelDefinition kernel, MatrixTier tier, uint options) =>
-        ShaderSource.Load(kernel.Name + ".comp", KernelPipelines.Definitions(fixture.Device.Adapter, tier, kernel, options));
+        ShaderSource.Load(kernel.Name + ".comp", KernelPipelines.Definitions(fixture.Device.Target with { Tier = tier }, kernel, options));
 
     [GeneratedRegex("""layout\(push_constant\) uniform PushConstants\s*\{(?<members>[^}]*)\}""")]
     private static partial Regex PushConstants();
