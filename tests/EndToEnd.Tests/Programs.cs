@@ -8,7 +8,7 @@ internal static class Programs
 
     public static string Root { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../.."));
 
-    private static string CommandLine => Path.Combine(Root, "artifacts/bin/ElectraGen.Cli", Configuration, "electragen.dll");
+    public static string CommandLine => Path.Combine(Root, "artifacts/bin/ElectraGen.Cli", Configuration, "electragen.dll");
 
     /// <summary>Starts the command line.</summary>
     public static RunningProgram Start(params string[] arguments) => RunningProgram.Start("dotnet", [CommandLine, .. arguments]);
@@ -24,7 +24,9 @@ internal static class Programs
     public static Task<ProgramResult> RunOracleAsync(string script, params string[] arguments)
     {
         string python = File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
-        return RunAsync(python, [Path.Combine(Root, "tests/oracle", script), .. arguments]);
+        // Threads that wait by spinning would take the cores from those that compute
+        Dictionary<string, string> environment = new() { ["OMP_WAIT_POLICY"] = "passive" };
+        return RunAsync(python, [Path.Combine(Root, "tests/oracle", script), .. arguments], environment);
     }
 
     public static async Task<ProgramResult> RunAsync(

@@ -12,6 +12,18 @@ internal sealed record ProgramResult(int ExitCode, string Output, string Error)
         Assert.True(ExitCode == 0, $"Exit code {ExitCode}.\n{Output}\n{Error}");
         return this;
     }
+
+    /// <summary>Fails unless the program refused: an exit code other than 0 and one sentence on standard error that has the words.</summary>
+    public void ShouldRefuse(params string[] words)
+    {
+        Assert.NotEqual(0, ExitCode);
+        string sentence = Assert.Single(Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Matches("[.?]$", sentence);
+        Assert.DoesNotContain("   at ", Output + Error);
+        Assert.DoesNotContain("defect", sentence);
+        foreach (string word in words)
+            Assert.Contains(word, sentence, StringComparison.OrdinalIgnoreCase);
+    }
 }
 
 /// <summary>A program that was started with its output caught; it is killed when disposed of.</summary>

@@ -30,7 +30,8 @@ internal static class CheckpointWriter
                 Directory.Delete(old, recursive: true);
             return folder;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        // The last is what .NET calls it when a file outgrows what its file system or a quota allows
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" })
         {
             throw new ElectraGenException(
                 $"The checkpoint of step {state.Step} could not be written ({exception.Message.TrimEnd('.')}); earlier checkpoints in {runFolder} are whole: make room and go on with --resume.",

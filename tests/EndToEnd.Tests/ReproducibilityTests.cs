@@ -1,0 +1,126 @@
+namespace EndToEnd.Tests;
+
+/// <summary>The same seed gives the same bytes, however often the machine goes down in between.</summary>
+public sealed class ReproducibilityTests : IClassFixture<UndisturbedRun>
+{
+    private readonly UndisturbedRun undisturbed;
+
+    public ReproducibilityTests(UndisturbedRun undisturbed) => this.undisturbed = undisturbed;
+
+    [Fact]
+    public async Task SameSeedSameBytes()
+    {
+        using TemporaryFolder folder = new();
+
+        (await Programs.RunAsync(UndisturbedRun.Arguments(folder["run"]))).ShouldSucceed();
+
+        undisturbed.ShouldEndLike(folder["run"]);
+    }
+
+    [Fact]
+    public async Task AnotherSeedOtherBytes()
+    {
+        using TemporaryFolder folder = new();
+
+        (await Programs.RunAsync(UndisturbedRun.Arguments(folder["run"], seed: 12))).ShouldSucceed();
+
+        Assert.NotEqual(
+            undisturbed.LastCheckpoint["model.safetensors"], UndisturbedRun.ReadLastCheckpoint(folder["run"])["model.safetensors"]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task KilledAndResumedEndsInTheSameBytes(int attempt)
+    {
+        using TemporaryFolder folder = new();
+        string run = folder["run"];
+        int checkpoint = Random.Shared.Next(0, UndisturbedRun.Steps / UndisturbedRun.CheckpointEvery) * UndisturbedRun.CheckpointEvery;
+        TimeSpan delay = TimeSpan.FromMilliseconds(Random.Shared.Next(0, 500));
+
+        using (RunningProgram program = Programs.Start(UndisturbedRun.Arguments(run)))
+        {
+            string awaited = checkpoint == 0 ? run : Path.Combine(run, $"checkpoint-{checkpoint}");
+            while (!Directory.Exists(awaited) && !program.HasEnded)
+                await Task.Delay(5);
+            await Task.Delay(delay);
+            Assert.False(program.HasEnded, $"Attempt {attempt} ended before it was killed.");
+            program.Kill();
+            await program.WaitAsync();
+        }
+        (await Programs.RunAsync([.. UndisturbedRun.Arguments(run), "--resume"])).ShouldSucceed();
+
+        undisturbed.ShouldEndLike(run);
+    }
+
+    [Fact]
+    public async Task InterruptedRunWritesACheckpointAndResumes()
+    {
+        using TemporaryFolder folder = new();
+        string run = folder["run"];
+
+        using (RunningProgram program = Programs.Start(UndisturbedRun.Arguments(run, checkpointEvery: 1000)))
+        {
+            while (!HasReported(run) && !program.HasEnded)
+                await Task.Delay(5);
+            program.Interrupt();
+            await program.WaitAsync();
+        }
+        Assert.Single(Directory.GetDirectories(run, "checkpoint-*"));
+        (await Programs.RunAsync([.. UndisturbedRun.Arguments(run), "--resume"])).ShouldSucceed();
+
+        undisturbed.ShouldEndLike(run);
+    }
+
+    private static bool HasReported(string run) => new FileInfo(Path.Combine(run, "metrics.jsonl")) is { Exists: true, Length: > 0 };
+}
+
+/// <summary>A training run from the first step to the last, which the others are held against.</summary>
+public sealed class UndisturbedRun : IAsyncLifetime
+{
+    public const int Steps = 12, CheckpointEvery = 2;
+
+    private readonly TemporaryFolder folder = new();
+
+    internal SortedDictionary<string, byte[]> LastCheckpoint { get; private set; } = [];
+
+    public static string[] Arguments(string run, int seed = 11, int checkpointEvery = CheckpointEvery) =>
+    [
+        "pretrain", "ElectraTiny", "--steps", $"{Steps}", "--batch", "4", "--seed", $"{seed}",
+        "--checkpoint-every", $"{checkpointEvery}", "--output", run,
+    ];
+
+    /// <summary>The files of the last step's checkpoint by name.</summary>
+    public static SortedDictionary<string, byte[]> ReadLastCheckpoint(string run)
+    {
+        DirectoryInfo checkpoint = new(Path.Combine(run, $"checkpoint-{Steps}"));
+        return new(checkpoint.GetFiles().ToDictionary(file => file.Name, file => File.ReadAllBytes(file.FullName)));
+    }
+
+    public async Task InitializeAsync()
+    {
+        (await Programs.RunAsync(Arguments(folder["run"]))).ShouldSucceed();
+        LastCheckpoint = ReadLastCheckpoint(folder["run"]);
+        Assert.NotEmpty(LastCheckpoint);
+    }
+
+    public Task DisposeAsync()
+    {
+        folder.Dispose();
+        return Task.CompletedTask;
+    }
+
+    internal void ShouldEndLike(string run)
+    {
+        SortedDictionary<string, byte[]> other = ReadLastCheckpoint(run);
+        Assert.Equal(LastCheckpoint.Keys, other.Keys);
+        foreach ((string name, byte[] bytes) in LastCheckpoint)
+            Assert.True(bytes.AsSpan().SequenceEqual(other[name]), $"{name} differs.");
+        Assert.Equal(Enumerable.Range(1, Steps), ReportedSteps(run));
+    }
+
+    private static IEnumerable<int> ReportedSteps(string run) =>
+        File.ReadLines(Path.Combine(run, "metrics.jsonl"))
+            .Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("step").GetInt32());
+}
