@@ -5,7 +5,7 @@ namespace ElectraGen.Generators.Expansion;
 /// <summary>Turns one operation into what it consists of.</summary>
 internal delegate IEnumerable<Node> ExpansionRule(Operation operation, ValueSource values, int sliceWidth);
 
-/// <summary>Turns operations that are one to differentiate into the calls that they consist of.</summary>
+/// <summary>Turns operations that are one to differentiate into the calls that they consist of, and such as go together into one call.</summary>
 internal static class GraphExpansion
 {
     private static readonly Dictionary<string, ExpansionRule> Rules = new()
@@ -18,12 +18,12 @@ internal static class GraphExpansion
     {
         ValueSource values = new(graph);
         int sliceWidth = SliceWidth(graph);
-        IEnumerable<Node> Expanded(IEnumerable<Node> nodes) => nodes.SelectMany(node => node switch
+        IEnumerable<Node> Expanded(IEnumerable<Node> nodes) => LinearGeluFusion.Fuse(nodes.SelectMany(node => node switch
         {
             Repeat repeat => [repeat with { Body = Expanded(repeat.Body).ToEquatableArray() }],
             Operation operation when Rules.TryGetValue(operation.Call, out ExpansionRule rule) => rule(operation, values, sliceWidth),
             _ => [node],
-        });
+        }));
         return graph with
         {
             Passes = graph.Passes.Select(pass => pass with { Nodes = Expanded(pass.Nodes).ToEquatableArray() }).ToEquatableArray(),

@@ -50,11 +50,14 @@ internal sealed class PlanRecording
         .. plan.LayerBytes.Select((bytes, layer) => new SegmentSize(new Segment(SegmentKind.Layer, layer), bytes * batch)),
     ];
 
-    /// <summary>All passes of a step; <paramref name="isLeftOut"/> says which barriers, counted from 0, are left out.</summary>
+    /// <summary>
+    /// All passes but the update, whose operands are whole arenas; <paramref name="isLeftOut"/> says which barriers inside of
+    /// passes, counted from 0, are left out.
+    /// </summary>
     public void Record(IRecorder recorder, Func<int, bool>? isLeftOut = null)
     {
         int barriers = 0;
-        foreach (Pass pass in plan.Graph.Passes)
+        foreach (Pass pass in Passes)
         {
             foreach (Node node in pass.Nodes)
             {
@@ -78,7 +81,7 @@ internal sealed class PlanRecording
         }
     }
 
-    public int Barriers => plan.Graph.Passes.Sum(pass => CountBarriers(pass.Nodes));
+    public int Barriers => Passes.Sum(pass => CountBarriers(pass.Nodes));
 
     public Parameter ParameterOf(Value value, int layer = 0) => new(
         parameterOffsets[value.Id] + (Padded(value.Shape.Bytes) * (parameters[value.Id].Layers == 0 ? 0 : layer)),
@@ -108,6 +111,8 @@ internal sealed class PlanRecording
         Element element = value.Shape.Element == ElementType.Int32 ? Element.Int32 : Element.Float32;
         return new Slot(segment, offset, (int)value.Shape.Rows, value.Shape.Columns, element);
     }
+
+    private IEnumerable<Pass> Passes => plan.Graph.Passes.Where(pass => pass.Direction != PassDirection.Update);
 
     private static int LayerAt(LayerIndex index, int turn, int layers) => index switch
     {
