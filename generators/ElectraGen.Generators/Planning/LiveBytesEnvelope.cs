@@ -4,15 +4,15 @@ namespace ElectraGen.Generators.Planning;
 
 /// <summary>
 /// The largest sum of live bytes at one time, as the batches allow: no plan can do with less. Every place counts from a write to
-/// the last use before it is written anew, every turn of every repeat by itself.
+/// the last use before it is written anew, every layer's by itself.
 /// </summary>
 internal static class LiveBytesEnvelope
 {
     /// <summary>Sums that are the largest at some batch.</summary>
     public static IEnumerable<LiveBytes> Find(Graph graph, Timeline timeline, BufferAssignment buffers)
     {
-        Dictionary<(Buffer, int), (int First, int Last)> open = [];
-        List<(Buffer Buffer, int First, int Last)> lives = [];
+        Dictionary<(Buffer Buffer, int Layer), (int First, int Last)> open = [];
+        List<(Buffer Buffer, int Layer, int First, int Last)> lives = [];
         int time = 0;
         foreach (Event happening in timeline.Events())
         {
@@ -20,11 +20,11 @@ internal static class LiveBytesEnvelope
                 .Where(argument => argument.Access != Access.AccumulateGradient))
             {
                 Buffer buffer = buffers[argument.Value];
-                (Buffer, int) place = (buffer, MemoryMap.LayerOf(buffer, argument.Value, happening.Turn));
+                (Buffer Buffer, int Layer) place = (buffer, MemoryMap.LayerOf(buffer, argument.Value, happening.Turn));
                 bool isOpen = open.TryGetValue(place, out (int First, int Last) life);
                 bool isInPlace = isOpen && life.Last == time;
                 if (isOpen && !isInPlace && argument.Access == Access.Write)
-                    lives.Add((buffer, life.First, life.Last));
+                    lives.Add((buffer, place.Layer, life.First, life.Last));
                 open[place] = isOpen && (isInPlace || argument.Access != Access.Write) ? (life.First, time) : (time, time);
             }
 
@@ -32,19 +32,22 @@ internal static class LiveBytesEnvelope
         }
 
         HashSet<Buffer> outputs = [.. graph.Outputs.Where(output => output.Value.Storage == Storage.Planned).Select(output => buffers[output.Value])];
-        foreach (KeyValuePair<(Buffer Buffer, int), (int First, int Last)> entry in open)
-            lives.Add((entry.Key.Buffer, entry.Value.First, outputs.Contains(entry.Key.Buffer) ? time - 1 : entry.Value.Last));
+        foreach (KeyValuePair<(Buffer Buffer, int Layer), (int First, int Last)> entry in open)
+            lives.Add((entry.Key.Buffer, entry.Key.Layer, entry.Value.First, outputs.Contains(entry.Key.Buffer) ? time - 1 : entry.Value.Last));
         return Envelope(Sums(lives, time));
     }
 
-    private static IEnumerable<LiveBytes> Sums(List<(Buffer Buffer, int First, int Last)> lives, int times)
+    private static IEnumerable<LiveBytes> Sums(List<(Buffer Buffer, int Layer, int First, int Last)> lives, int times)
     {
         long[] batched = new long[times + 1], fixedBytes = new long[times + 1];
-        foreach ((Buffer buffer, int first, int last) in lives)
+        foreach ((Buffer buffer, int layer, int first, int last) in lives)
         {
+            // What only one turn knows of is live at one layer at a time
+            int turns = buffer.IsStack ? buffer.Layers - 1 : buffer.Layers;
+            long bytes = buffer.Bytes * (buffer.Home is null ? Walkthrough.Weight(layer, turns) : 1);
             long[] changes = buffer.Segment == PlanSegment.Fixed ? fixedBytes : batched;
-            changes[first] += buffer.Bytes;
-            changes[last + 1] -= buffer.Bytes;
+            changes[first] += bytes;
+            changes[last + 1] -= bytes;
         }
 
         LiveBytes sum = new(0, 0);

@@ -38,11 +38,12 @@ internal sealed class MemoryMap(BufferAssignment buffers, HashSet<int> layerPara
             : new Region((int)buffer.Segment, entry, offsets[buffer], offsets[buffer] + buffer.Bytes);
     }
 
+    /// <summary>The layer of a walkthrough that a value lies at.</summary>
     public static int LayerOf(Buffer buffer, Value value, int turn) => buffer.Members[value.Id] switch
     {
         LayerIndex.Current => turn,
         LayerIndex.Next => turn + 1,
-        LayerIndex.Last => buffer.Layers - 1,
+        LayerIndex.Last => Walkthrough.Turns(buffer.Layers - 1),
         _ => 0,
     };
 }

@@ -2,8 +2,15 @@ using ElectraGen.Generators.Graphs;
 
 namespace ElectraGen.Generators.Planning;
 
-/// <summary>A repeat and its first and last step.</summary>
-internal sealed record Loop(Repeat Repeat, int First, int Last);
+/// <summary>A repeat and its first and last step. One object a repeat of a timeline: they compare by reference.</summary>
+internal sealed class Loop(Repeat repeat, int first, int last)
+{
+    public Repeat Repeat { get; } = repeat;
+
+    public int First { get; } = first;
+
+    public int Last { get; } = last;
+}
 
 /// <summary>An operation and the repeat that it stands in.</summary>
 internal sealed record Step(Operation Operation, Loop? Loop, int Pass);

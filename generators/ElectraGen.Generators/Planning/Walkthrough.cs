@@ -10,9 +10,19 @@ namespace ElectraGen.Generators.Planning;
 /// <param name="Pass">Index of its pass.</param>
 internal readonly record struct Event(int Step, Operation Operation, int Turn, bool IsFirstTurn, int Pass);
 
-/// <summary>A whole step, every turn of every repeat.</summary>
+/// <summary>
+/// A whole step, turn by turn. Of a long repeat only so many turns are gone through as show all that can happen: the first, the
+/// last, their neighbours, and one for those between, which are alike.
+/// </summary>
 internal static class Walkthrough
 {
+    private const int MostTurns = 5, Middle = MostTurns / 2;
+
+    public static int Turns(int count) => Math.Min(count, MostTurns);
+
+    /// <summary>How many layers one stands for; <paramref name="layers"/> are those of a repeat of so many turns.</summary>
+    public static int Weight(int layer, int layers) => layer == Middle && layers > MostTurns ? layers - MostTurns + 1 : 1;
+
     public static IEnumerable<Event> Events(this Timeline timeline)
     {
         for (int step = 0; step < timeline.Steps.Count; step++)
@@ -24,9 +34,10 @@ internal static class Walkthrough
                 continue;
             }
 
-            for (int turn = 0; turn < loop.Repeat.Count; turn++)
+            int turns = Turns(loop.Repeat.Count);
+            for (int turn = 0; turn < turns; turn++)
             {
-                int index = loop.Repeat.IsReversed ? loop.Repeat.Count - 1 - turn : turn;
+                int index = loop.Repeat.IsReversed ? turns - 1 - turn : turn;
                 for (int inner = loop.First; inner <= loop.Last; inner++)
                     yield return new Event(inner, timeline.Steps[inner].Operation, index, turn == 0, pass);
             }

@@ -11,21 +11,24 @@ internal sealed class RandomGraph
 {
     public const int Length = 6, Width = 8, Heads = 2, Vocabulary = 37, Gathered = 3;
 
+    /// <summary>Large, so that a chain of norms does not turn small differences into large ones.</summary>
+    private const double LayerNormEpsilon = 0.25;
+
     private readonly GraphBuilder graph = new();
     private readonly List<Value> sharedWeights = [], sharedVectors = [];
     private readonly int[] choices;
+    private readonly int mostTurns;
     private int position, names;
     private Value tokenIds = null!, segmentIds = null!, attentionMask = null!, positions = null!, targets = null!;
 
-    private RandomGraph(int[] choices) => this.choices = choices;
+    private RandomGraph(int[] choices, int mostTurns) => (this.choices, this.mostTurns) = (choices, mostTurns);
 
-    /// <summary>Forward graphs, from the choices that made them.</summary>
+    /// <summary>What a graph is made from.</summary>
     public static Gen<int[]> Choices { get; } = Gen.Int[0, 9_999].Array[1, 40];
 
-    public static Graph Forward(int[] choices) => new RandomGraph(choices).Build();
-
-    public static Graph Scheduled(int[] choices) =>
-        Scheduler.Schedule(GraphExpansion.Expand(Differentiation.Differentiate(Forward(choices))));
+    /// <summary>A whole step in order; repeats have few turns where numbers should stay small.</summary>
+    public static Graph Scheduled(int[] choices, int mostTurns = 8) =>
+        Scheduler.Schedule(GraphExpansion.Expand(Differentiation.Differentiate(new RandomGraph(choices, mostTurns).Build())));
 
     private Graph Build()
     {
@@ -68,9 +71,9 @@ internal sealed class RandomGraph
             case 3:
                 return graph.Linear(Pick(streams), Weight(isRepeated), Vector(isRepeated), name);
             case 4:
-                return graph.LayerNorm(Pick(streams), Vector(isRepeated), Vector(isRepeated), 1e-3, name);
+                return graph.LayerNorm(Pick(streams), Vector(isRepeated), Vector(isRepeated), LayerNormEpsilon, name);
             case 5:
-                return graph.AddLayerNorm(Pick(streams), Pick(streams), Vector(isRepeated), Vector(isRepeated), 1e-3, name);
+                return graph.AddLayerNorm(Pick(streams), Pick(streams), Vector(isRepeated), Vector(isRepeated), LayerNormEpsilon, name);
             case 6:
                 return graph.Scale(Pick(streams), 0.75, name);
             default:
@@ -82,7 +85,7 @@ internal sealed class RandomGraph
 
     /// <summary>Bodies read the stream, what they make, and values from outside.</summary>
     private Value Repeated(List<Value> outer) =>
-        graph.Repeat(1 + Choose(3), Pick(outer), $"Stream{++names}", stream =>
+        graph.Repeat(1 + Choose(mostTurns), Pick(outer), $"Stream{++names}", stream =>
         {
             List<Value> inner = Choose(3) == 0 ? [Pick(outer), stream] : [stream];
             int operations = Choose(6);

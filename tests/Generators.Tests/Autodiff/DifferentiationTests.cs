@@ -1,0 +1,84 @@
+using ElectraGen.Generators.Autodiff;
+using ElectraGen.Generators.Graphs;
+
+namespace ElectraGen.Generators.Tests.Autodiff;
+
+public class DifferentiationTests
+{
+    private readonly GraphBuilder builder = new();
+
+    [Fact]
+    public void PassThatTheLossDoesNotReachHasNoBackwardPass()
+    {
+        Value stream = Stream();
+        builder.EndPass("Used");
+        builder.Gelu(stream, "Unused");
+        builder.EndPass("Unused");
+        Graph graph = Differentiate(stream);
+
+        Assert.DoesNotContain(graph.Passes, pass => pass is { Name: "Unused", Direction: PassDirection.Backward });
+        Assert.Contains(graph.Passes, pass => pass is { Name: "Used", Direction: PassDirection.Backward });
+    }
+
+    [Fact]
+    public void SharedGradientIsNotAddedTo()
+    {
+        Value stream = Stream();
+        Value sum = builder.ScaledSum(stream, 1, Linear(stream), 1, "Sum");
+        Operation[] backward = Backward(sum);
+
+        // The sum's gradient is that of both operands: the product of one of them must not change it
+        Assert.DoesNotContain(backward, operation => operation.Call == "LinearInputGradient" && operation.Settings.Count > 0);
+        Assert.Single(backward, operation => operation.Call == "Add");
+    }
+
+    [Fact]
+    public void ProductsAddToAGradientThatNothingElseReads()
+    {
+        Value stream = Stream();
+        Value scores = builder.AttentionScores(Linear(stream), Linear(stream), 2, 1, "Scores");
+        Value context = builder.AttentionContext(scores, Linear(stream), 2, "Context");
+        Operation[] backward = Backward(context);
+
+        Assert.Equal(2, backward.Count(operation => operation.Call == "LinearInputGradient" && operation.Settings.Count > 0));
+        Assert.DoesNotContain(backward, operation => operation.Call == "Add");
+    }
+
+    [Fact]
+    public void RepeatIsDifferentiatedByARepeatInTheOtherDirection()
+    {
+        Value stream = builder.Repeat(3, Stream(), "Hidden", hidden => builder.Gelu(Linear(hidden), "Activated"));
+        Repeat backward = Differentiate(stream).Passes
+            .Where(pass => pass.Direction == PassDirection.Backward).SelectMany(pass => pass.Nodes).OfType<Repeat>().Single();
+
+        Assert.True(backward.IsReversed);
+        Assert.Equal(3, backward.Count);
+        Assert.Single(backward.Carried);
+    }
+
+    [Fact]
+    public void OperationWithoutARuleIsAnError() =>
+        Assert.Throws<KeyNotFoundException>(() => AdjointTable.For(Arguments.Call("Unheard", [])));
+
+    private Value Stream()
+    {
+        Value ids = builder.Input("Ids", Shape.ColumnVector(4, ElementType.Int32));
+        return builder.Embed(ids, ids, Parameter(9), Parameter(4), Parameter(2), "Stream");
+    }
+
+    private Value Linear(Value input) => builder.Linear(input, Parameter(8), Parameter(1), "Product");
+
+    private Value Parameter(int rows) =>
+        builder.Parameter("Weight", Shape.Fixed(rows, 8), "weight", [rows, 8], isDecayed: true, ParameterInitializer.Zeros);
+
+    private Operation[] Backward(Value result) => [.. Differentiate(result).Passes
+        .Where(pass => pass.Direction == PassDirection.Backward).SelectMany(pass => pass.Nodes.Operations())];
+
+    private Graph Differentiate(Value result)
+    {
+        builder.EndPass("Last");
+        Value loss = builder.WeightedMean(result, result, "Loss");
+        builder.EndPass("Loss");
+        return Differentiation.Differentiate(builder.Build(loss));
+    }
+}
