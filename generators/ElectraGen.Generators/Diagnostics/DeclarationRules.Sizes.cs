@@ -8,8 +8,8 @@ internal static partial class DeclarationRules
     /// <summary>Ids of 16 bits: the stable sort behind the embedding gradient is two passes of eight. Other sizes keep indices in 32 bits.</summary>
     private const int LargestSize = 65_536;
 
-    /// <summary>Each layer has a memory segment of its own.</summary>
-    private const int MostLayers = 1_024;
+    /// <summary>Each layer has a memory segment of its own, and the plan is checked layer by layer.</summary>
+    private const int MostLayers = 256;
 
     private static IEnumerable<Violation> SizeNotPositive(ModelDeclaration model) =>
         from size in Sizes(model)

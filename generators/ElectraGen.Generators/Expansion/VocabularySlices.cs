@@ -16,7 +16,7 @@ internal static class VocabularySlices
     {
         Value logProbability = head.Named("to"), targets = head.Arguments[3].Value;
         Shape rows = logProbability.Shape;
-        Slices slices = new(head, values, sliceWidth);
+        Slices slices = new(head, values, sliceWidth, "LogitsSlice");
         Value state = values.New(logProbability.Scope, "SoftmaxState", Shape.Batched((int)rows.Rows, 4));
         Value best = values.New(logProbability.Scope, "BestPerturbedLogits", rows);
 
@@ -41,10 +41,10 @@ internal static class VocabularySlices
         (Value targets, Value logSumExp, Value rowGradient) =
             (head.Arguments[3].Value, head.Arguments[4].Value, head.Arguments[5].Value);
         Value hiddenGradient = head.Named("to");
-        Slices slices = new(head, values, sliceWidth);
+        Slices slices = new(head, values, sliceWidth, "RecomputedLogits");
         Value logits = slices.LogitsSlice;
         Value partials = values.New(
-            bias.Scope, $"{bias.Name}GradientPartials", Shape.Fixed(KernelCatalog.ColumnSumBlocks, logits.Shape.Columns));
+            hidden.Scope, $"{bias.Name}Partials", Shape.Fixed(KernelCatalog.ColumnSumBlocks, logits.Shape.Columns));
 
         yield return Call("Fill", [Write("to", hiddenGradient)], Real("value", 0));
         yield return slices.Repeat(
@@ -67,11 +67,11 @@ internal static class VocabularySlices
     {
         private readonly Value hidden, table, bias;
 
-        public Slices(Operation head, ValueSource values, int sliceWidth)
+        public Slices(Operation head, ValueSource values, int sliceWidth, string logitsName)
         {
             (hidden, table, bias) = (head.Arguments[0].Value, head.Arguments[1].Value, head.Arguments[2].Value);
             Width = (int)Math.Min(sliceWidth, table.Shape.Rows);
-            LogitsSlice = values.New(hidden.Scope, "LogitsSlice", Shape.Batched((int)hidden.Shape.Rows, Width));
+            LogitsSlice = values.New(hidden.Scope, logitsName, Shape.Batched((int)hidden.Shape.Rows, Width));
         }
 
         public int Width { get; }

@@ -9,7 +9,7 @@ internal static class ProductAdjoints
     public static void Linear(Operation forward, Value gradient, GradientScope scope)
     {
         Value input = forward.Arguments[0].Value, weight = forward.Arguments[1].Value, bias = forward.Arguments[2].Value;
-        Value partials = scope.NewPartials(bias);
+        Value partials = scope.NewPartials(bias, gradient);
         scope.Append("ColumnSumPartials", [Read(gradient), Write("to", partials)]);
         scope.Append("LinearWeightGradient", [Read(gradient), Read(input), AddTo(weight)]);
         scope.ContributeProduct(input, gradient, weight);
@@ -30,7 +30,7 @@ internal static class ProductAdjoints
         scope.Contribute(value, "AttentionValueGradient", [Read(probabilities), Read(gradient)], forward.Settings.ToArray());
     }
 
-    /// <summary>Partial sums of a vector's gradient: one row a block of rows.</summary>
-    public static Value NewPartials(this GradientScope scope, Value vector) => scope.New(
-        vector, $"{vector.Name}GradientPartials", Shape.Fixed(KernelCatalog.ColumnSumBlocks, (int)vector.Shape.Count));
+    /// <summary>Partial sums of a vector's gradient, in the network that uses it: one row a block of rows.</summary>
+    public static Value NewPartials(this GradientScope scope, Value vector, Value gradient) => scope.New(
+        gradient, $"{vector.Name}Partials", Shape.Fixed(KernelCatalog.ColumnSumBlocks, (int)vector.Shape.Count));
 }

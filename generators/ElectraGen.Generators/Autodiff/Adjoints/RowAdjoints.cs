@@ -32,7 +32,7 @@ internal static class RowAdjoints
         Operation forward, Value input, Value gain, Value bias, bool isInputNeeded, Value gradient, GradientScope scope)
     {
         Value statistics = forward.Named("statistics");
-        Value gainPartials = scope.NewPartials(gain), biasPartials = scope.NewPartials(bias);
+        Value gainPartials = scope.NewPartials(gain, gradient), biasPartials = scope.NewPartials(bias, gradient);
         Value? inputGradient = isInputNeeded ? scope.NewGradient(input) : null;
         scope.Append("LayerNormParameterPartials",
             [

@@ -16,9 +16,9 @@ internal static class TableAdjoints
         (Value words, Value positions, Value segments) =
             (forward.Arguments[2].Value, forward.Arguments[3].Value, forward.Arguments[4].Value);
         Shape order = tokenIds.Shape, counts = Shape.ColumnVector(Digits, ElementType.Int32);
-        Value lowCounts = scope.New(words, "LowDigitCounts", counts), highCounts = scope.New(words, "HighDigitCounts", counts);
-        Value lowOrder = scope.New(words, "LowDigitOrder", order), tokenOrder = scope.New(words, "TokenOrder", order);
-        Value segmentPartials = scope.New(segments, $"{segments.Name}GradientPartials",
+        Value lowCounts = scope.New(gradient, "LowDigitCounts", counts), highCounts = scope.New(gradient, "HighDigitCounts", counts);
+        Value lowOrder = scope.New(gradient, "LowDigitOrder", order), tokenOrder = scope.New(gradient, "TokenOrder", order);
+        Value segmentPartials = scope.New(gradient, $"{segments.Name}Partials",
             Shape.Fixed(KernelCatalog.ColumnSumBlocks * (int)segments.Shape.Rows, segments.Shape.Columns));
 
         scope.Append("SegmentGradientPartials", [Read(segmentIds), Read(gradient), Write("to", segmentPartials)]);

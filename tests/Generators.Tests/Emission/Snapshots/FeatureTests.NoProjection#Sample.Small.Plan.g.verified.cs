@@ -40,131 +40,127 @@ partial class Small
 
         public static class Generator
         {
-            public static Slot MeanLogProbabilityGradient => Fixed(0, 1, 1);                 // (1)
-            public static Slot EmbeddingSum => Scratch(0, 16, 16);                           // (B, 16, 16)
-            public static Slot EmbeddingNormStatistics => Scratch(4352, 16, 2);              // (B, 16, 2)
-            public static Slot Embeddings => Scratch(1024, 16, 16);                          // (B, 16, 16)
-            public static LayerSlots Hidden => new(0, 16, 8);                                // 3 × (B, 16, 8)
-            public static LayerSlots Query => new(6656, 16, 8);                              // 2 × (B, 16, 8)
-            public static LayerSlots Key => new(7168, 16, 8);                                // 2 × (B, 16, 8)
-            public static LayerSlots Value => new(7680, 16, 8);                              // 2 × (B, 16, 8)
-            public static LayerSlots AttentionProbabilities => new(4608, 16, 16);            // 2 × (B, 1, 16, 16)
-            public static LayerSlots DroppedProbabilities => new(5632, 16, 16);              // 2 × (B, 1, 16, 16)
-            public static LayerSlots AttentionContext => new(8192, 16, 8);                   // 2 × (B, 16, 8)
-            public static LayerSlots AttentionNormSum => new(8704, 16, 8);                   // 2 × (B, 16, 8)
-            public static LayerSlots AttentionNormStatistics => new(10_240, 16, 2);          // 2 × (B, 16, 2)
-            public static LayerSlots AttentionNorm => new(9216, 16, 8);                      // 2 × (B, 16, 8)
-            public static LayerSlots FeedForwardInput => new(512, 16, 32);                   // 2 × (B, 16, 32)
-            public static LayerSlots FeedForwardActivation => new(2560, 16, 32);             // 2 × (B, 16, 32)
-            public static LayerSlots LayerOutputSum => new(9728, 16, 8);                     // 2 × (B, 16, 8)
-            public static LayerSlots LayerOutputStatistics => new(10_368, 16, 2);            // 2 × (B, 16, 2)
-            public static Slot MaskedHidden => Scratch(3840, 4, 8);                          // (B, 4, 8)
-            public static Slot PredictionInput => Scratch(3072, 4, 16);                      // (B, 4, 16)
-            public static Slot PredictionActivation => Scratch(3328, 4, 16);                 // (B, 4, 16)
-            public static Slot PredictionHiddenStatistics => Scratch(3968, 4, 2);            // (B, 4, 2)
-            public static Slot PredictionHidden => Scratch(4096, 4, 16);                     // (B, 4, 16)
-            public static Slot PredictedIds => Scratch(4736, 4, 1, Element.Int32);           // (B, 4)
-            public static Slot SampledIds => Scratch(4800, 4, 1, Element.Int32);             // (B, 4)
-            public static Slot LogitsSlice => Scratch(2048, 4, 64);                          // (B, 4, 64)
-            public static Slot SoftmaxState => Scratch(4032, 4, 4);                          // (B, 4, 4)
-            public static Slot BestPerturbedLogits => Scratch(3584, 4, 1);                   // (B, 4)
-            public static Slot LogSumExp => Scratch(4864, 4, 1);                             // (B, 4)
-            public static Slot LogProbability => Scratch(3584, 4, 1);                        // (B, 4)
-            public static Slot MeanLogProbabilityWeightSum => Fixed(64, 1, 1);               // (1)
-            public static Slot Loss => Fixed(16_384, 1, 1);                                  // (1)
-            public static Slot LogProbabilityGradient => Scratch(4032, 4, 1);                // (B, 4)
-            public static Slot PredictionInputGradient => Scratch(3584, 4, 16);              // (B, 4, 16)
-            public static Slot LogitsSlice2 => Scratch(2048, 4, 64);                         // (B, 4, 64)
-            public static Slot VocabularyBiasGradientPartials => Fixed(0, 32, 64);           // (32, 64)
-            public static Slot PredictionHiddenGainGradientPartials => Fixed(0, 32, 16);     // (32, 16)
-            public static Slot PredictionHiddenBiasGradientPartials => Fixed(2048, 32, 16);  // (32, 16)
-            public static Slot PredictionInputBiasGradientPartials => Fixed(0, 32, 16);      // (32, 16)
-            public static Slot MaskedHiddenGradient => Scratch(3840, 4, 8);                  // (B, 4, 8)
-            public static Slot LayerOutputSumGradient => Scratch(2048, 16, 8);               // (B, 16, 8)
-            public static Slot LayerOutputGainGradientPartials => Fixed(0, 32, 8);           // (32, 8)
-            public static Slot LayerOutputBiasGradientPartials => Fixed(1024, 32, 8);        // (32, 8)
-            public static Slot FeedForwardOutputGradient => Scratch(2560, 16, 8);            // (B, 16, 8)
-            public static Slot FeedForwardOutputBiasGradientPartials => Fixed(0, 32, 8);     // (32, 8)
-            public static LayerSlots FeedForwardInputGradient => new(2560, 16, 32);          // 2 × (B, 16, 32)
-            public static Slot FeedForwardInputBiasGradientPartials => Fixed(0, 32, 32);     // (32, 32)
-            public static Slot AttentionNormGainGradientPartials => Fixed(0, 32, 8);         // (32, 8)
-            public static Slot AttentionNormBiasGradientPartials => Fixed(1024, 32, 8);      // (32, 8)
-            public static Slot AttentionOutputGradient => Scratch(2560, 16, 8);              // (B, 16, 8)
-            public static Slot AttentionOutputBiasGradientPartials => Fixed(0, 32, 8);       // (32, 8)
-            public static Slot AttentionContextGradient => Scratch(3072, 16, 8);             // (B, 16, 8)
-            public static LayerSlots AttentionScoresGradient => new(512, 16, 16);            // 2 × (B, 1, 16, 16)
-            public static Slot ValueGradient => Scratch(2560, 16, 8);                        // (B, 16, 8)
-            public static Slot QueryGradient => Scratch(3072, 16, 8);                        // (B, 16, 8)
-            public static Slot KeyGradient => Scratch(3584, 16, 8);                          // (B, 16, 8)
-            public static Slot ValueBiasGradientPartials => Fixed(0, 32, 8);                 // (32, 8)
-            public static Slot KeyBiasGradientPartials => Fixed(0, 32, 8);                   // (32, 8)
-            public static Slot QueryBiasGradientPartials => Fixed(0, 32, 8);                 // (32, 8)
-            public static Slot EmbeddingProjectionBiasGradientPartials => Fixed(0, 32, 8);   // (32, 8)
-            public static Slot EmbeddingSumGradient => Scratch(1024, 16, 16);                // (B, 16, 16)
+            public static Slot MeanLogProbabilityGradient => Fixed(0, 1, 1);          // (1)
+            public static Slot EmbeddingSum => Scratch(0, 16, 16);                    // (B, 16, 16)
+            public static Slot EmbeddingNormStatistics => Scratch(4352, 16, 2);       // (B, 16, 2)
+            public static Slot Embeddings => Scratch(1024, 16, 16);                   // (B, 16, 16)
+            public static LayerSlots Hidden => new(0, 16, 8);                         // 3 × (B, 16, 8)
+            public static LayerSlots Query => new(6656, 16, 8);                       // 2 × (B, 16, 8)
+            public static LayerSlots Key => new(7168, 16, 8);                         // 2 × (B, 16, 8)
+            public static LayerSlots Value => new(7680, 16, 8);                       // 2 × (B, 16, 8)
+            public static LayerSlots AttentionProbabilities => new(4608, 16, 16);     // 2 × (B, 1, 16, 16)
+            public static LayerSlots DroppedProbabilities => new(5632, 16, 16);       // 2 × (B, 1, 16, 16)
+            public static LayerSlots AttentionContext => new(8192, 16, 8);            // 2 × (B, 16, 8)
+            public static LayerSlots AttentionNormSum => new(8704, 16, 8);            // 2 × (B, 16, 8)
+            public static LayerSlots AttentionNormStatistics => new(10_240, 16, 2);   // 2 × (B, 16, 2)
+            public static LayerSlots AttentionNorm => new(9216, 16, 8);               // 2 × (B, 16, 8)
+            public static LayerSlots FeedForwardInput => new(512, 16, 32);            // 2 × (B, 16, 32)
+            public static LayerSlots FeedForwardActivation => new(2560, 16, 32);      // 2 × (B, 16, 32)
+            public static LayerSlots LayerOutputSum => new(9728, 16, 8);              // 2 × (B, 16, 8)
+            public static LayerSlots LayerOutputStatistics => new(10_368, 16, 2);     // 2 × (B, 16, 2)
+            public static Slot MaskedHidden => Scratch(3840, 4, 8);                   // (B, 4, 8)
+            public static Slot PredictionInput => Scratch(3072, 4, 16);               // (B, 4, 16)
+            public static Slot PredictionActivation => Scratch(3328, 4, 16);          // (B, 4, 16)
+            public static Slot PredictionHiddenStatistics => Scratch(3968, 4, 2);     // (B, 4, 2)
+            public static Slot PredictionHidden => Scratch(4096, 4, 16);              // (B, 4, 16)
+            public static Slot PredictedIds => Scratch(4736, 4, 1, Element.Int32);    // (B, 4)
+            public static Slot SampledIds => Scratch(4800, 4, 1, Element.Int32);      // (B, 4)
+            public static Slot LogitsSlice => Scratch(2048, 4, 64);                   // (B, 4, 64)
+            public static Slot SoftmaxState => Scratch(4032, 4, 4);                   // (B, 4, 4)
+            public static Slot BestPerturbedLogits => Scratch(3584, 4, 1);            // (B, 4)
+            public static Slot LogSumExp => Scratch(4864, 4, 1);                      // (B, 4)
+            public static Slot LogProbability => Scratch(3584, 4, 1);                 // (B, 4)
+            public static Slot MeanLogProbabilityWeightSum => Fixed(64, 1, 1);        // (1)
+            public static Slot Loss => Fixed(16_384, 1, 1);                           // (1)
+            public static Slot LogProbabilityGradient => Scratch(4032, 4, 1);         // (B, 4)
+            public static Slot PredictionInputGradient => Scratch(3584, 4, 16);       // (B, 4, 16)
+            public static Slot RecomputedLogits => Scratch(2048, 4, 64);              // (B, 4, 64)
+            public static Slot VocabularyBiasPartials => Fixed(0, 32, 64);            // (32, 64)
+            public static Slot PredictionHiddenGainPartials => Fixed(0, 32, 16);      // (32, 16)
+            public static Slot PredictionHiddenBiasPartials => Fixed(2048, 32, 16);   // (32, 16)
+            public static Slot PredictionInputBiasPartials => Fixed(0, 32, 16);       // (32, 16)
+            public static Slot MaskedHiddenGradient => Scratch(3840, 4, 8);           // (B, 4, 8)
+            public static Slot LayerOutputSumGradient => Scratch(2048, 16, 8);        // (B, 16, 8)
+            public static Slot LayerOutputGainPartials => Fixed(0, 32, 8);            // (32, 8)
+            public static Slot LayerOutputBiasPartials => Fixed(1024, 32, 8);         // (32, 8)
+            public static Slot FeedForwardOutputGradient => Scratch(2560, 16, 8);     // (B, 16, 8)
+            public static Slot FeedForwardOutputBiasPartials => Fixed(0, 32, 8);      // (32, 8)
+            public static LayerSlots FeedForwardInputGradient => new(2560, 16, 32);   // 2 × (B, 16, 32)
+            public static Slot FeedForwardInputBiasPartials => Fixed(0, 32, 32);      // (32, 32)
+            public static Slot AttentionNormGainPartials => Fixed(0, 32, 8);          // (32, 8)
+            public static Slot AttentionNormBiasPartials => Fixed(1024, 32, 8);       // (32, 8)
+            public static Slot AttentionOutputGradient => Scratch(2560, 16, 8);       // (B, 16, 8)
+            public static Slot AttentionOutputBiasPartials => Fixed(0, 32, 8);        // (32, 8)
+            public static Slot AttentionContextGradient => Scratch(3072, 16, 8);      // (B, 16, 8)
+            public static LayerSlots AttentionScoresGradient => new(512, 16, 16);     // 2 × (B, 1, 16, 16)
+            public static Slot ValueGradient => Scratch(2560, 16, 8);                 // (B, 16, 8)
+            public static Slot QueryGradient => Scratch(3072, 16, 8);                 // (B, 16, 8)
+            public static Slot KeyGradient => Scratch(3584, 16, 8);                   // (B, 16, 8)
+            public static Slot ValueBiasPartials => Fixed(0, 32, 8);                  // (32, 8)
+            public static Slot KeyBiasPartials => Fixed(0, 32, 8);                    // (32, 8)
+            public static Slot QueryBiasPartials => Fixed(0, 32, 8);                  // (32, 8)
+            public static Slot EmbeddingProjectionBiasPartials => Fixed(0, 32, 8);    // (32, 8)
+            public static Slot EmbeddingSumGradient => Scratch(1024, 16, 16);         // (B, 16, 16)
+            public static Slot NormGainPartials => Fixed(0, 32, 16);                  // (32, 16)
+            public static Slot NormBiasPartials => Fixed(2048, 32, 16);               // (32, 16)
+            public static Slot SegmentsPartials => Fixed(0, 64, 16);                  // (64, 16)
+            public static Slot LowDigitCounts => Scratch(0, 256, 1, Element.Int32);   // (B, 256)
+            public static Slot LowDigitOrder => Scratch(4352, 16, 1, Element.Int32);  // (B, 16)
+            public static Slot HighDigitCounts => Scratch(0, 256, 1, Element.Int32);  // (B, 256)
+            public static Slot TokenOrder => Scratch(4416, 16, 1, Element.Int32);     // (B, 16)
         }
 
         public static class Discriminator
         {
-            public static Slot LossGradient => Fixed(8192, 1, 1);                          // (1)
-            public static Slot EmbeddingSum => Scratch(0, 16, 16);                         // (B, 16, 16)
-            public static Slot EmbeddingNormStatistics => Scratch(3072, 16, 2);            // (B, 16, 2)
-            public static LayerSlots Hidden => new(0, 16, 16);                             // 4 × (B, 16, 16)
-            public static LayerSlots Query => new(17_408, 16, 16);                         // 3 × (B, 16, 16)
-            public static LayerSlots Key => new(18_432, 16, 16);                           // 3 × (B, 16, 16)
-            public static LayerSlots Value => new(19_456, 16, 16);                         // 3 × (B, 16, 16)
-            public static LayerSlots AttentionProbabilities => new(1024, 64, 16);          // 3 × (B, 4, 16, 16)
-            public static LayerSlots DroppedProbabilities => new(5120, 64, 16);            // 3 × (B, 4, 16, 16)
-            public static LayerSlots AttentionContext => new(20_480, 16, 16);              // 3 × (B, 16, 16)
-            public static LayerSlots AttentionNormSum => new(21_504, 16, 16);              // 3 × (B, 16, 16)
-            public static LayerSlots AttentionNormStatistics => new(24_576, 16, 2);        // 3 × (B, 16, 2)
-            public static LayerSlots AttentionNorm => new(22_528, 16, 16);                 // 3 × (B, 16, 16)
-            public static LayerSlots FeedForwardInput => new(9216, 16, 64);                // 3 × (B, 16, 64)
-            public static LayerSlots FeedForwardActivation => new(13_312, 16, 64);         // 3 × (B, 16, 64)
-            public static LayerSlots LayerOutputSum => new(23_552, 16, 16);                // 3 × (B, 16, 16)
-            public static LayerSlots LayerOutputStatistics => new(24_704, 16, 2);          // 3 × (B, 16, 2)
-            public static Slot PredictionInput => Scratch(1024, 16, 16);                   // (B, 16, 16)
-            public static Slot PredictionActivation => Scratch(2048, 16, 16);              // (B, 16, 16)
-            public static Slot Logits => Scratch(3200, 16, 1);                             // (B, 16)
-            public static Slot TokenLosses => Scratch(3264, 16, 1);                        // (B, 16)
-            public static Slot LossWeightSum => Fixed(8256, 1, 1);                         // (1)
-            public static Slot Loss => Fixed(16_448, 1, 1);                                // (1)
-            public static Slot LogitsGradient => Scratch(3264, 16, 1);                     // (B, 16)
-            public static Slot LogitsBiasGradientPartials => Fixed(0, 32, 1);              // (32)
-            public static Slot PredictionInputGradient => Scratch(2048, 16, 16);           // (B, 16, 16)
-            public static Slot PredictionInputBiasGradientPartials => Fixed(0, 32, 16);    // (32, 16)
-            public static Slot EmbeddingSumGradient => Scratch(1024, 16, 16);              // (B, 16, 16)
-            public static Slot LayerOutputGainGradientPartials => Fixed(0, 32, 16);        // (32, 16)
-            public static Slot LayerOutputBiasGradientPartials => Fixed(2048, 32, 16);     // (32, 16)
-            public static Slot FeedForwardOutputGradient => Scratch(2048, 16, 16);         // (B, 16, 16)
-            public static Slot FeedForwardOutputBiasGradientPartials => Fixed(0, 32, 16);  // (32, 16)
-            public static LayerSlots FeedForwardInputGradient => new(13_312, 16, 64);      // 3 × (B, 16, 64)
-            public static Slot FeedForwardInputBiasGradientPartials => Fixed(0, 32, 64);   // (32, 64)
-            public static Slot AttentionNormGainGradientPartials => Fixed(0, 32, 16);      // (32, 16)
-            public static Slot AttentionNormBiasGradientPartials => Fixed(2048, 32, 16);   // (32, 16)
-            public static LayerSlots AttentionOutputGradient => new(9216, 16, 16);         // 3 × (B, 16, 16)
-            public static Slot AttentionOutputBiasGradientPartials => Fixed(0, 32, 16);    // (32, 16)
-            public static Slot AttentionContextGradient => Scratch(2048, 16, 16);          // (B, 16, 16)
-            public static LayerSlots AttentionScoresGradient => new(9216, 64, 16);         // 3 × (B, 4, 16, 16)
-            public static LayerSlots ValueGradient => new(13_312, 16, 16);                 // 3 × (B, 16, 16)
-            public static LayerSlots QueryGradient => new(14_336, 16, 16);                 // 3 × (B, 16, 16)
-            public static Slot KeyGradient => Scratch(2048, 16, 16);                       // (B, 16, 16)
-            public static Slot ValueBiasGradientPartials => Fixed(0, 32, 16);              // (32, 16)
-            public static Slot KeyBiasGradientPartials => Fixed(0, 32, 16);                // (32, 16)
-            public static Slot QueryBiasGradientPartials => Fixed(0, 32, 16);              // (32, 16)
-        }
-
-        public static class Embeddings
-        {
-            public static Slot NormGainGradientPartials2 => Fixed(0, 32, 16);          // (32, 16)
-            public static Slot NormBiasGradientPartials2 => Fixed(2048, 32, 16);       // (32, 16)
-            public static Slot SegmentsGradientPartials2 => Fixed(0, 64, 16);          // (64, 16)
-            public static Slot LowDigitCounts2 => Scratch(0, 256, 1, Element.Int32);   // (B, 256)
-            public static Slot LowDigitOrder2 => Scratch(4352, 16, 1, Element.Int32);  // (B, 16)
-            public static Slot HighDigitCounts2 => Scratch(0, 256, 1, Element.Int32);  // (B, 256)
-            public static Slot TokenOrder2 => Scratch(4416, 16, 1, Element.Int32);     // (B, 16)
-            public static Slot NormGainGradientPartials => Fixed(0, 32, 16);           // (32, 16)
-            public static Slot NormBiasGradientPartials => Fixed(2048, 32, 16);        // (32, 16)
-            public static Slot SegmentsGradientPartials => Fixed(0, 64, 16);           // (64, 16)
+            public static Slot LossGradient => Fixed(8192, 1, 1);                      // (1)
+            public static Slot EmbeddingSum => Scratch(0, 16, 16);                     // (B, 16, 16)
+            public static Slot EmbeddingNormStatistics => Scratch(3072, 16, 2);        // (B, 16, 2)
+            public static LayerSlots Hidden => new(0, 16, 16);                         // 4 × (B, 16, 16)
+            public static LayerSlots Query => new(17_408, 16, 16);                     // 3 × (B, 16, 16)
+            public static LayerSlots Key => new(18_432, 16, 16);                       // 3 × (B, 16, 16)
+            public static LayerSlots Value => new(19_456, 16, 16);                     // 3 × (B, 16, 16)
+            public static LayerSlots AttentionProbabilities => new(1024, 64, 16);      // 3 × (B, 4, 16, 16)
+            public static LayerSlots DroppedProbabilities => new(5120, 64, 16);        // 3 × (B, 4, 16, 16)
+            public static LayerSlots AttentionContext => new(20_480, 16, 16);          // 3 × (B, 16, 16)
+            public static LayerSlots AttentionNormSum => new(21_504, 16, 16);          // 3 × (B, 16, 16)
+            public static LayerSlots AttentionNormStatistics => new(24_576, 16, 2);    // 3 × (B, 16, 2)
+            public static LayerSlots AttentionNorm => new(22_528, 16, 16);             // 3 × (B, 16, 16)
+            public static LayerSlots FeedForwardInput => new(9216, 16, 64);            // 3 × (B, 16, 64)
+            public static LayerSlots FeedForwardActivation => new(13_312, 16, 64);     // 3 × (B, 16, 64)
+            public static LayerSlots LayerOutputSum => new(23_552, 16, 16);            // 3 × (B, 16, 16)
+            public static LayerSlots LayerOutputStatistics => new(24_704, 16, 2);      // 3 × (B, 16, 2)
+            public static Slot PredictionInput => Scratch(1024, 16, 16);               // (B, 16, 16)
+            public static Slot PredictionActivation => Scratch(2048, 16, 16);          // (B, 16, 16)
+            public static Slot Logits => Scratch(3200, 16, 1);                         // (B, 16)
+            public static Slot TokenLosses => Scratch(3264, 16, 1);                    // (B, 16)
+            public static Slot LossWeightSum => Fixed(8256, 1, 1);                     // (1)
+            public static Slot Loss => Fixed(16_448, 1, 1);                            // (1)
+            public static Slot LogitsGradient => Scratch(3264, 16, 1);                 // (B, 16)
+            public static Slot LogitsBiasPartials => Fixed(0, 32, 1);                  // (32)
+            public static Slot PredictionInputGradient => Scratch(2048, 16, 16);       // (B, 16, 16)
+            public static Slot PredictionInputBiasPartials => Fixed(0, 32, 16);        // (32, 16)
+            public static Slot EmbeddingSumGradient => Scratch(1024, 16, 16);          // (B, 16, 16)
+            public static Slot LayerOutputGainPartials => Fixed(0, 32, 16);            // (32, 16)
+            public static Slot LayerOutputBiasPartials => Fixed(2048, 32, 16);         // (32, 16)
+            public static Slot FeedForwardOutputGradient => Scratch(2048, 16, 16);     // (B, 16, 16)
+            public static Slot FeedForwardOutputBiasPartials => Fixed(0, 32, 16);      // (32, 16)
+            public static LayerSlots FeedForwardInputGradient => new(13_312, 16, 64);  // 3 × (B, 16, 64)
+            public static Slot FeedForwardInputBiasPartials => Fixed(0, 32, 64);       // (32, 64)
+            public static Slot AttentionNormGainPartials => Fixed(0, 32, 16);          // (32, 16)
+            public static Slot AttentionNormBiasPartials => Fixed(2048, 32, 16);       // (32, 16)
+            public static LayerSlots AttentionOutputGradient => new(9216, 16, 16);     // 3 × (B, 16, 16)
+            public static Slot AttentionOutputBiasPartials => Fixed(0, 32, 16);        // (32, 16)
+            public static Slot AttentionContextGradient => Scratch(2048, 16, 16);      // (B, 16, 16)
+            public static LayerSlots AttentionScoresGradient => new(9216, 64, 16);     // 3 × (B, 4, 16, 16)
+            public static LayerSlots ValueGradient => new(13_312, 16, 16);             // 3 × (B, 16, 16)
+            public static LayerSlots QueryGradient => new(14_336, 16, 16);             // 3 × (B, 16, 16)
+            public static Slot KeyGradient => Scratch(2048, 16, 16);                   // (B, 16, 16)
+            public static Slot ValueBiasPartials => Fixed(0, 32, 16);                  // (32, 16)
+            public static Slot KeyBiasPartials => Fixed(0, 32, 16);                    // (32, 16)
+            public static Slot QueryBiasPartials => Fixed(0, 32, 16);                  // (32, 16)
+            public static Slot NormGainPartials => Fixed(0, 32, 16);                   // (32, 16)
+            public static Slot NormBiasPartials => Fixed(2048, 32, 16);                // (32, 16)
+            public static Slot SegmentsPartials => Fixed(0, 64, 16);                   // (64, 16)
             public static Slot LowDigitCounts => Scratch(0, 256, 1, Element.Int32);    // (B, 256)
             public static Slot LowDigitOrder => Scratch(3264, 16, 1, Element.Int32);   // (B, 16)
             public static Slot HighDigitCounts => Scratch(0, 256, 1, Element.Int32);   // (B, 256)
@@ -223,40 +219,40 @@ partial class Small
             new("Generator.Loss", Plan.Generator.Loss, 0, [new(31, 207)]),
             new("Generator.LogProbabilityGradient", Plan.Generator.LogProbabilityGradient, 0, [new(34, 41)]),
             new("Generator.PredictionInputGradient", Plan.Generator.PredictionInputGradient, 0, [new(35, 49)]),
-            new("Generator.LogitsSlice2", Plan.Generator.LogitsSlice2, 0, [new(36, 40)]),
-            new("Generator.VocabularyBiasGradientPartials", Plan.Generator.VocabularyBiasGradientPartials, 0, [new(38, 41)]),
-            new("Generator.PredictionHiddenGainGradientPartials", Plan.Generator.PredictionHiddenGainGradientPartials, 0, [new(42, 44)]),
-            new("Generator.PredictionHiddenBiasGradientPartials", Plan.Generator.PredictionHiddenBiasGradientPartials, 0, [new(42, 45)]),
-            new("Generator.PredictionInputBiasGradientPartials", Plan.Generator.PredictionInputBiasGradientPartials, 0, [new(47, 50)]),
+            new("Generator.RecomputedLogits", Plan.Generator.RecomputedLogits, 0, [new(36, 40)]),
+            new("Generator.VocabularyBiasPartials", Plan.Generator.VocabularyBiasPartials, 0, [new(38, 41)]),
+            new("Generator.PredictionHiddenGainPartials", Plan.Generator.PredictionHiddenGainPartials, 0, [new(42, 44)]),
+            new("Generator.PredictionHiddenBiasPartials", Plan.Generator.PredictionHiddenBiasPartials, 0, [new(42, 45)]),
+            new("Generator.PredictionInputBiasPartials", Plan.Generator.PredictionInputBiasPartials, 0, [new(47, 50)]),
             new("Generator.MaskedHiddenGradient", Plan.Generator.MaskedHiddenGradient, 0, [new(49, 51)]),
             new("Generator.LayerOutputSumGradient", Plan.Generator.LayerOutputSumGradient, 0, [new(51, 95)]),
-            new("Generator.LayerOutputGainGradientPartials", Plan.Generator.LayerOutputGainGradientPartials, 0, [new(52, 54)]),
-            new("Generator.LayerOutputBiasGradientPartials", Plan.Generator.LayerOutputBiasGradientPartials, 0, [new(52, 55)]),
+            new("Generator.LayerOutputGainPartials", Plan.Generator.LayerOutputGainPartials, 0, [new(52, 54)]),
+            new("Generator.LayerOutputBiasPartials", Plan.Generator.LayerOutputBiasPartials, 0, [new(52, 55)]),
             new("Generator.FeedForwardOutputGradient", Plan.Generator.FeedForwardOutputGradient, 0, [new(56, 59)]),
-            new("Generator.FeedForwardOutputBiasGradientPartials", Plan.Generator.FeedForwardOutputBiasGradientPartials, 0, [new(57, 60)]),
+            new("Generator.FeedForwardOutputBiasPartials", Plan.Generator.FeedForwardOutputBiasPartials, 0, [new(57, 60)]),
             new("Generator.FeedForwardInputGradient", Plan.Generator.FeedForwardInputGradient[0], 2, [new(59, 64)]),
-            new("Generator.FeedForwardInputBiasGradientPartials", Plan.Generator.FeedForwardInputBiasGradientPartials, 0, [new(62, 65)]),
-            new("Generator.AttentionNormGainGradientPartials", Plan.Generator.AttentionNormGainGradientPartials, 0, [new(66, 68)]),
-            new("Generator.AttentionNormBiasGradientPartials", Plan.Generator.AttentionNormBiasGradientPartials, 0, [new(66, 69)]),
+            new("Generator.FeedForwardInputBiasPartials", Plan.Generator.FeedForwardInputBiasPartials, 0, [new(62, 65)]),
+            new("Generator.AttentionNormGainPartials", Plan.Generator.AttentionNormGainPartials, 0, [new(66, 68)]),
+            new("Generator.AttentionNormBiasPartials", Plan.Generator.AttentionNormBiasPartials, 0, [new(66, 69)]),
             new("Generator.AttentionOutputGradient", Plan.Generator.AttentionOutputGradient, 0, [new(70, 73)]),
-            new("Generator.AttentionOutputBiasGradientPartials", Plan.Generator.AttentionOutputBiasGradientPartials, 0, [new(71, 74)]),
+            new("Generator.AttentionOutputBiasPartials", Plan.Generator.AttentionOutputBiasPartials, 0, [new(71, 74)]),
             new("Generator.AttentionContextGradient", Plan.Generator.AttentionContextGradient, 0, [new(73, 76)]),
             new("Generator.AttentionScoresGradient", Plan.Generator.AttentionScoresGradient[0], 2, [new(75, 80)]),
             new("Generator.ValueGradient", Plan.Generator.ValueGradient, 0, [new(76, 83)]),
             new("Generator.QueryGradient", Plan.Generator.QueryGradient, 0, [new(79, 91)]),
             new("Generator.KeyGradient", Plan.Generator.KeyGradient, 0, [new(80, 87)]),
-            new("Generator.ValueBiasGradientPartials", Plan.Generator.ValueBiasGradientPartials, 0, [new(81, 84)]),
-            new("Generator.KeyBiasGradientPartials", Plan.Generator.KeyBiasGradientPartials, 0, [new(85, 88)]),
-            new("Generator.QueryBiasGradientPartials", Plan.Generator.QueryBiasGradientPartials, 0, [new(89, 92)]),
-            new("Generator.EmbeddingProjectionBiasGradientPartials", Plan.Generator.EmbeddingProjectionBiasGradientPartials, 0, [new(93, 96)]),
+            new("Generator.ValueBiasPartials", Plan.Generator.ValueBiasPartials, 0, [new(81, 84)]),
+            new("Generator.KeyBiasPartials", Plan.Generator.KeyBiasPartials, 0, [new(85, 88)]),
+            new("Generator.QueryBiasPartials", Plan.Generator.QueryBiasPartials, 0, [new(89, 92)]),
+            new("Generator.EmbeddingProjectionBiasPartials", Plan.Generator.EmbeddingProjectionBiasPartials, 0, [new(93, 96)]),
             new("Generator.EmbeddingSumGradient", Plan.Generator.EmbeddingSumGradient, 0, [new(95, 111)]),
-            new("Embeddings.NormGainGradientPartials2", Plan.Embeddings.NormGainGradientPartials2, 0, [new(98, 100)]),
-            new("Embeddings.NormBiasGradientPartials2", Plan.Embeddings.NormBiasGradientPartials2, 0, [new(98, 101)]),
-            new("Embeddings.SegmentsGradientPartials2", Plan.Embeddings.SegmentsGradientPartials2, 0, [new(102, 106)]),
-            new("Embeddings.LowDigitCounts2", Plan.Embeddings.LowDigitCounts2, 0, [new(104, 107)]),
-            new("Embeddings.LowDigitOrder2", Plan.Embeddings.LowDigitOrder2, 0, [new(107, 110)]),
-            new("Embeddings.HighDigitCounts2", Plan.Embeddings.HighDigitCounts2, 0, [new(108, 110)]),
-            new("Embeddings.TokenOrder2", Plan.Embeddings.TokenOrder2, 0, [new(110, 111)]),
+            new("Generator.NormGainPartials", Plan.Generator.NormGainPartials, 0, [new(98, 100)]),
+            new("Generator.NormBiasPartials", Plan.Generator.NormBiasPartials, 0, [new(98, 101)]),
+            new("Generator.SegmentsPartials", Plan.Generator.SegmentsPartials, 0, [new(102, 106)]),
+            new("Generator.LowDigitCounts", Plan.Generator.LowDigitCounts, 0, [new(104, 107)]),
+            new("Generator.LowDigitOrder", Plan.Generator.LowDigitOrder, 0, [new(107, 110)]),
+            new("Generator.HighDigitCounts", Plan.Generator.HighDigitCounts, 0, [new(108, 110)]),
+            new("Generator.TokenOrder", Plan.Generator.TokenOrder, 0, [new(110, 111)]),
             new("CorruptedIds", Plan.CorruptedIds, 0, [new(112, 207)]),
             new("Labels", Plan.Labels, 0, [new(112, 207)]),
             new("Discriminator.EmbeddingSum", Plan.Discriminator.EmbeddingSum, 0, [new(113, 190)]),
@@ -282,35 +278,35 @@ partial class Small
             new("Discriminator.LossWeightSum", Plan.Discriminator.LossWeightSum, 0, [new(135, 136)]),
             new("Discriminator.Loss", Plan.Discriminator.Loss, 0, [new(135, 207)]),
             new("Discriminator.LogitsGradient", Plan.Discriminator.LogitsGradient, 0, [new(136, 140)]),
-            new("Discriminator.LogitsBiasGradientPartials", Plan.Discriminator.LogitsBiasGradientPartials, 0, [new(138, 141)]),
+            new("Discriminator.LogitsBiasPartials", Plan.Discriminator.LogitsBiasPartials, 0, [new(138, 141)]),
             new("Discriminator.PredictionInputGradient", Plan.Discriminator.PredictionInputGradient, 0, [new(140, 145)]),
-            new("Discriminator.PredictionInputBiasGradientPartials", Plan.Discriminator.PredictionInputBiasGradientPartials, 0, [new(143, 146)]),
+            new("Discriminator.PredictionInputBiasPartials", Plan.Discriminator.PredictionInputBiasPartials, 0, [new(143, 146)]),
             new("Discriminator.EmbeddingSumGradient", Plan.Discriminator.EmbeddingSumGradient, 0, [new(145, 202)]),
-            new("Discriminator.LayerOutputGainGradientPartials", Plan.Discriminator.LayerOutputGainGradientPartials, 0, [new(147, 149)]),
-            new("Discriminator.LayerOutputBiasGradientPartials", Plan.Discriminator.LayerOutputBiasGradientPartials, 0, [new(147, 150)]),
+            new("Discriminator.LayerOutputGainPartials", Plan.Discriminator.LayerOutputGainPartials, 0, [new(147, 149)]),
+            new("Discriminator.LayerOutputBiasPartials", Plan.Discriminator.LayerOutputBiasPartials, 0, [new(147, 150)]),
             new("Discriminator.FeedForwardOutputGradient", Plan.Discriminator.FeedForwardOutputGradient, 0, [new(151, 154)]),
-            new("Discriminator.FeedForwardOutputBiasGradientPartials", Plan.Discriminator.FeedForwardOutputBiasGradientPartials, 0, [new(152, 155)]),
+            new("Discriminator.FeedForwardOutputBiasPartials", Plan.Discriminator.FeedForwardOutputBiasPartials, 0, [new(152, 155)]),
             new("Discriminator.FeedForwardInputGradient", Plan.Discriminator.FeedForwardInputGradient[0], 3, [new(154, 159)]),
-            new("Discriminator.FeedForwardInputBiasGradientPartials", Plan.Discriminator.FeedForwardInputBiasGradientPartials, 0, [new(157, 160)]),
-            new("Discriminator.AttentionNormGainGradientPartials", Plan.Discriminator.AttentionNormGainGradientPartials, 0, [new(161, 163)]),
-            new("Discriminator.AttentionNormBiasGradientPartials", Plan.Discriminator.AttentionNormBiasGradientPartials, 0, [new(161, 164)]),
+            new("Discriminator.FeedForwardInputBiasPartials", Plan.Discriminator.FeedForwardInputBiasPartials, 0, [new(157, 160)]),
+            new("Discriminator.AttentionNormGainPartials", Plan.Discriminator.AttentionNormGainPartials, 0, [new(161, 163)]),
+            new("Discriminator.AttentionNormBiasPartials", Plan.Discriminator.AttentionNormBiasPartials, 0, [new(161, 164)]),
             new("Discriminator.AttentionOutputGradient", Plan.Discriminator.AttentionOutputGradient[0], 3, [new(165, 168)]),
-            new("Discriminator.AttentionOutputBiasGradientPartials", Plan.Discriminator.AttentionOutputBiasGradientPartials, 0, [new(166, 169)]),
+            new("Discriminator.AttentionOutputBiasPartials", Plan.Discriminator.AttentionOutputBiasPartials, 0, [new(166, 169)]),
             new("Discriminator.AttentionContextGradient", Plan.Discriminator.AttentionContextGradient, 0, [new(168, 171)]),
             new("Discriminator.AttentionScoresGradient", Plan.Discriminator.AttentionScoresGradient[0], 3, [new(170, 175)]),
             new("Discriminator.ValueGradient", Plan.Discriminator.ValueGradient[0], 3, [new(171, 178)]),
             new("Discriminator.QueryGradient", Plan.Discriminator.QueryGradient[0], 3, [new(174, 186)]),
             new("Discriminator.KeyGradient", Plan.Discriminator.KeyGradient, 0, [new(175, 182)]),
-            new("Discriminator.ValueBiasGradientPartials", Plan.Discriminator.ValueBiasGradientPartials, 0, [new(176, 179)]),
-            new("Discriminator.KeyBiasGradientPartials", Plan.Discriminator.KeyBiasGradientPartials, 0, [new(180, 183)]),
-            new("Discriminator.QueryBiasGradientPartials", Plan.Discriminator.QueryBiasGradientPartials, 0, [new(184, 187)]),
-            new("Embeddings.NormGainGradientPartials", Plan.Embeddings.NormGainGradientPartials, 0, [new(189, 191)]),
-            new("Embeddings.NormBiasGradientPartials", Plan.Embeddings.NormBiasGradientPartials, 0, [new(189, 192)]),
-            new("Embeddings.SegmentsGradientPartials", Plan.Embeddings.SegmentsGradientPartials, 0, [new(193, 197)]),
-            new("Embeddings.LowDigitCounts", Plan.Embeddings.LowDigitCounts, 0, [new(195, 198)]),
-            new("Embeddings.LowDigitOrder", Plan.Embeddings.LowDigitOrder, 0, [new(198, 201)]),
-            new("Embeddings.HighDigitCounts", Plan.Embeddings.HighDigitCounts, 0, [new(199, 201)]),
-            new("Embeddings.TokenOrder", Plan.Embeddings.TokenOrder, 0, [new(201, 202)]),
+            new("Discriminator.ValueBiasPartials", Plan.Discriminator.ValueBiasPartials, 0, [new(176, 179)]),
+            new("Discriminator.KeyBiasPartials", Plan.Discriminator.KeyBiasPartials, 0, [new(180, 183)]),
+            new("Discriminator.QueryBiasPartials", Plan.Discriminator.QueryBiasPartials, 0, [new(184, 187)]),
+            new("Discriminator.NormGainPartials", Plan.Discriminator.NormGainPartials, 0, [new(189, 191)]),
+            new("Discriminator.NormBiasPartials", Plan.Discriminator.NormBiasPartials, 0, [new(189, 192)]),
+            new("Discriminator.SegmentsPartials", Plan.Discriminator.SegmentsPartials, 0, [new(193, 197)]),
+            new("Discriminator.LowDigitCounts", Plan.Discriminator.LowDigitCounts, 0, [new(195, 198)]),
+            new("Discriminator.LowDigitOrder", Plan.Discriminator.LowDigitOrder, 0, [new(198, 201)]),
+            new("Discriminator.HighDigitCounts", Plan.Discriminator.HighDigitCounts, 0, [new(199, 201)]),
+            new("Discriminator.TokenOrder", Plan.Discriminator.TokenOrder, 0, [new(201, 202)]),
             new("TotalLoss", Plan.TotalLoss, 0, [new(203, 207)]),
             new("SquareSums", Plan.SquareSums, 0, [new(204, 205)]),
             new("GradientNorm", Plan.GradientNorm, 0, [new(205, 207)]),

@@ -40,138 +40,134 @@ partial class Small
 
         public static class Discriminator
         {
-            public static Slot LossGradient => Fixed(8192, 1, 1);                            // (1)
-            public static Slot EmbeddingSum => Scratch(4096, 16, 16);                        // (B, 16, 16)
-            public static Slot EmbeddingNormStatistics => Scratch(6400, 16, 2);              // (B, 16, 2)
-            public static Slot Embeddings => Scratch(5120, 16, 16);                          // (B, 16, 16)
-            public static LayerSlots Hidden => new(0, 16, 32);                               // 4 × (B, 16, 32)
-            public static LayerSlots Query => new(18_432, 16, 32);                           // 3 × (B, 16, 32)
-            public static LayerSlots Key => new(20_480, 16, 32);                             // 3 × (B, 16, 32)
-            public static LayerSlots Value => new(22_528, 16, 32);                           // 3 × (B, 16, 32)
-            public static LayerSlots AttentionProbabilities => new(2048, 64, 16);            // 3 × (B, 4, 16, 16)
-            public static LayerSlots DroppedProbabilities => new(6144, 64, 16);              // 3 × (B, 4, 16, 16)
-            public static LayerSlots AttentionContext => new(24_576, 16, 32);                // 3 × (B, 16, 32)
-            public static LayerSlots AttentionNormSum => new(26_624, 16, 32);                // 3 × (B, 16, 32)
-            public static LayerSlots AttentionNormStatistics => new(32_768, 16, 2);          // 3 × (B, 16, 2)
-            public static LayerSlots AttentionNorm => new(28_672, 16, 32);                   // 3 × (B, 16, 32)
-            public static LayerSlots FeedForwardInput => new(10_240, 16, 64);                // 3 × (B, 16, 64)
-            public static LayerSlots FeedForwardActivation => new(14_336, 16, 64);           // 3 × (B, 16, 64)
-            public static LayerSlots LayerOutputSum => new(30_720, 16, 32);                  // 3 × (B, 16, 32)
-            public static LayerSlots LayerOutputStatistics => new(32_896, 16, 2);            // 3 × (B, 16, 2)
-            public static Slot PredictionInput => Scratch(0, 16, 32);                        // (B, 16, 32)
-            public static Slot PredictionActivation => Scratch(2048, 16, 32);                // (B, 16, 32)
-            public static Slot Logits => Scratch(7040, 16, 1);                               // (B, 16)
-            public static Slot TokenLosses => Scratch(7104, 16, 1);                          // (B, 16)
-            public static Slot LossWeightSum => Fixed(8256, 1, 1);                           // (1)
-            public static Slot Loss => Fixed(16_448, 1, 1);                                  // (1)
-            public static Slot LogitsGradient => Scratch(7104, 16, 1);                       // (B, 16)
-            public static Slot LogitsBiasGradientPartials => Fixed(0, 32, 1);                // (32)
-            public static Slot PredictionInputGradient => Scratch(2048, 16, 32);             // (B, 16, 32)
-            public static Slot PredictionInputBiasGradientPartials => Fixed(0, 32, 32);      // (32, 32)
-            public static Slot LayerOutputSumGradient => Scratch(0, 16, 32);                 // (B, 16, 32)
-            public static Slot LayerOutputGainGradientPartials => Fixed(0, 32, 32);          // (32, 32)
-            public static Slot LayerOutputBiasGradientPartials => Fixed(4096, 32, 32);       // (32, 32)
-            public static Slot FeedForwardOutputGradient => Scratch(2048, 16, 32);           // (B, 16, 32)
-            public static Slot FeedForwardOutputBiasGradientPartials => Fixed(0, 32, 32);    // (32, 32)
-            public static LayerSlots FeedForwardInputGradient => new(14_336, 16, 64);        // 3 × (B, 16, 64)
-            public static Slot FeedForwardInputBiasGradientPartials => Fixed(0, 32, 64);     // (32, 64)
-            public static Slot AttentionNormGainGradientPartials => Fixed(0, 32, 32);        // (32, 32)
-            public static Slot AttentionNormBiasGradientPartials => Fixed(4096, 32, 32);     // (32, 32)
-            public static LayerSlots AttentionOutputGradient => new(10_240, 16, 32);         // 3 × (B, 16, 32)
-            public static Slot AttentionOutputBiasGradientPartials => Fixed(0, 32, 32);      // (32, 32)
-            public static Slot AttentionContextGradient => Scratch(2048, 16, 32);            // (B, 16, 32)
-            public static LayerSlots AttentionScoresGradient => new(10_240, 64, 16);         // 3 × (B, 4, 16, 16)
-            public static LayerSlots ValueGradient => new(14_336, 16, 32);                   // 3 × (B, 16, 32)
-            public static LayerSlots QueryGradient => new(16_384, 16, 32);                   // 3 × (B, 16, 32)
-            public static Slot KeyGradient => Scratch(2048, 16, 32);                         // (B, 16, 32)
-            public static Slot ValueBiasGradientPartials => Fixed(0, 32, 32);                // (32, 32)
-            public static Slot KeyBiasGradientPartials => Fixed(0, 32, 32);                  // (32, 32)
-            public static Slot QueryBiasGradientPartials => Fixed(0, 32, 32);                // (32, 32)
-            public static Slot EmbeddingProjectionBiasGradientPartials => Fixed(0, 32, 32);  // (32, 32)
-            public static Slot EmbeddingSumGradient => Scratch(2048, 16, 16);                // (B, 16, 16)
+            public static Slot LossGradient => Fixed(8192, 1, 1);                      // (1)
+            public static Slot EmbeddingSum => Scratch(4096, 16, 16);                  // (B, 16, 16)
+            public static Slot EmbeddingNormStatistics => Scratch(6400, 16, 2);        // (B, 16, 2)
+            public static Slot Embeddings => Scratch(5120, 16, 16);                    // (B, 16, 16)
+            public static LayerSlots Hidden => new(0, 16, 32);                         // 4 × (B, 16, 32)
+            public static LayerSlots Query => new(18_432, 16, 32);                     // 3 × (B, 16, 32)
+            public static LayerSlots Key => new(20_480, 16, 32);                       // 3 × (B, 16, 32)
+            public static LayerSlots Value => new(22_528, 16, 32);                     // 3 × (B, 16, 32)
+            public static LayerSlots AttentionProbabilities => new(2048, 64, 16);      // 3 × (B, 4, 16, 16)
+            public static LayerSlots DroppedProbabilities => new(6144, 64, 16);        // 3 × (B, 4, 16, 16)
+            public static LayerSlots AttentionContext => new(24_576, 16, 32);          // 3 × (B, 16, 32)
+            public static LayerSlots AttentionNormSum => new(26_624, 16, 32);          // 3 × (B, 16, 32)
+            public static LayerSlots AttentionNormStatistics => new(32_768, 16, 2);    // 3 × (B, 16, 2)
+            public static LayerSlots AttentionNorm => new(28_672, 16, 32);             // 3 × (B, 16, 32)
+            public static LayerSlots FeedForwardInput => new(10_240, 16, 64);          // 3 × (B, 16, 64)
+            public static LayerSlots FeedForwardActivation => new(14_336, 16, 64);     // 3 × (B, 16, 64)
+            public static LayerSlots LayerOutputSum => new(30_720, 16, 32);            // 3 × (B, 16, 32)
+            public static LayerSlots LayerOutputStatistics => new(32_896, 16, 2);      // 3 × (B, 16, 2)
+            public static Slot PredictionInput => Scratch(0, 16, 32);                  // (B, 16, 32)
+            public static Slot PredictionActivation => Scratch(2048, 16, 32);          // (B, 16, 32)
+            public static Slot Logits => Scratch(7040, 16, 1);                         // (B, 16)
+            public static Slot TokenLosses => Scratch(7104, 16, 1);                    // (B, 16)
+            public static Slot LossWeightSum => Fixed(8256, 1, 1);                     // (1)
+            public static Slot Loss => Fixed(16_448, 1, 1);                            // (1)
+            public static Slot LogitsGradient => Scratch(7104, 16, 1);                 // (B, 16)
+            public static Slot LogitsBiasPartials => Fixed(0, 32, 1);                  // (32)
+            public static Slot PredictionInputGradient => Scratch(2048, 16, 32);       // (B, 16, 32)
+            public static Slot PredictionInputBiasPartials => Fixed(0, 32, 32);        // (32, 32)
+            public static Slot LayerOutputSumGradient => Scratch(0, 16, 32);           // (B, 16, 32)
+            public static Slot LayerOutputGainPartials => Fixed(0, 32, 32);            // (32, 32)
+            public static Slot LayerOutputBiasPartials => Fixed(4096, 32, 32);         // (32, 32)
+            public static Slot FeedForwardOutputGradient => Scratch(2048, 16, 32);     // (B, 16, 32)
+            public static Slot FeedForwardOutputBiasPartials => Fixed(0, 32, 32);      // (32, 32)
+            public static LayerSlots FeedForwardInputGradient => new(14_336, 16, 64);  // 3 × (B, 16, 64)
+            public static Slot FeedForwardInputBiasPartials => Fixed(0, 32, 64);       // (32, 64)
+            public static Slot AttentionNormGainPartials => Fixed(0, 32, 32);          // (32, 32)
+            public static Slot AttentionNormBiasPartials => Fixed(4096, 32, 32);       // (32, 32)
+            public static LayerSlots AttentionOutputGradient => new(10_240, 16, 32);   // 3 × (B, 16, 32)
+            public static Slot AttentionOutputBiasPartials => Fixed(0, 32, 32);        // (32, 32)
+            public static Slot AttentionContextGradient => Scratch(2048, 16, 32);      // (B, 16, 32)
+            public static LayerSlots AttentionScoresGradient => new(10_240, 64, 16);   // 3 × (B, 4, 16, 16)
+            public static LayerSlots ValueGradient => new(14_336, 16, 32);             // 3 × (B, 16, 32)
+            public static LayerSlots QueryGradient => new(16_384, 16, 32);             // 3 × (B, 16, 32)
+            public static Slot KeyGradient => Scratch(2048, 16, 32);                   // (B, 16, 32)
+            public static Slot ValueBiasPartials => Fixed(0, 32, 32);                  // (32, 32)
+            public static Slot KeyBiasPartials => Fixed(0, 32, 32);                    // (32, 32)
+            public static Slot QueryBiasPartials => Fixed(0, 32, 32);                  // (32, 32)
+            public static Slot EmbeddingProjectionBiasPartials => Fixed(0, 32, 32);    // (32, 32)
+            public static Slot EmbeddingSumGradient => Scratch(2048, 16, 16);          // (B, 16, 16)
+            public static Slot NormGainPartials => Fixed(0, 32, 16);                   // (32, 16)
+            public static Slot NormBiasPartials => Fixed(2048, 32, 16);                // (32, 16)
+            public static Slot SegmentsPartials => Fixed(0, 64, 16);                   // (64, 16)
+            public static Slot LowDigitCounts => Scratch(0, 256, 1, Element.Int32);    // (B, 256)
+            public static Slot LowDigitOrder => Scratch(6400, 16, 1, Element.Int32);   // (B, 16)
+            public static Slot HighDigitCounts => Scratch(0, 256, 1, Element.Int32);   // (B, 256)
+            public static Slot TokenOrder => Scratch(6464, 16, 1, Element.Int32);      // (B, 16)
         }
 
         public static class Generator
         {
-            public static Slot MeanLogProbabilityGradient => Fixed(0, 1, 1);                 // (1)
-            public static Slot EmbeddingSum => Scratch(2048, 16, 16);                        // (B, 16, 16)
-            public static Slot EmbeddingNormStatistics => Scratch(5120, 16, 2);              // (B, 16, 2)
-            public static Slot Embeddings => Scratch(3072, 16, 16);                          // (B, 16, 16)
-            public static LayerSlots Hidden => new(0, 16, 8);                                // 3 × (B, 16, 8)
-            public static LayerSlots Query => new(6656, 16, 8);                              // 2 × (B, 16, 8)
-            public static LayerSlots Key => new(7168, 16, 8);                                // 2 × (B, 16, 8)
-            public static LayerSlots Value => new(7680, 16, 8);                              // 2 × (B, 16, 8)
-            public static LayerSlots AttentionProbabilities => new(4608, 16, 16);            // 2 × (B, 1, 16, 16)
-            public static LayerSlots DroppedProbabilities => new(5632, 16, 16);              // 2 × (B, 1, 16, 16)
-            public static LayerSlots AttentionContext => new(8192, 16, 8);                   // 2 × (B, 16, 8)
-            public static LayerSlots AttentionNormSum => new(8704, 16, 8);                   // 2 × (B, 16, 8)
-            public static LayerSlots AttentionNormStatistics => new(10_240, 16, 2);          // 2 × (B, 16, 2)
-            public static LayerSlots AttentionNorm => new(9216, 16, 8);                      // 2 × (B, 16, 8)
-            public static LayerSlots FeedForwardInput => new(512, 16, 32);                   // 2 × (B, 16, 32)
-            public static LayerSlots FeedForwardActivation => new(2560, 16, 32);             // 2 × (B, 16, 32)
-            public static LayerSlots LayerOutputSum => new(9728, 16, 8);                     // 2 × (B, 16, 8)
-            public static LayerSlots LayerOutputStatistics => new(10_368, 16, 2);            // 2 × (B, 16, 2)
-            public static Slot MaskedHidden => Scratch(1792, 4, 8);                          // (B, 4, 8)
-            public static Slot PredictionInput => Scratch(1024, 4, 16);                      // (B, 4, 16)
-            public static Slot PredictionActivation => Scratch(1280, 4, 16);                 // (B, 4, 16)
-            public static Slot PredictionHiddenStatistics => Scratch(1920, 4, 2);            // (B, 4, 2)
-            public static Slot PredictionHidden => Scratch(6144, 4, 16);                     // (B, 4, 16)
-            public static Slot PredictedIds => Scratch(6784, 4, 1, Element.Int32);           // (B, 4)
-            public static Slot SampledIds => Scratch(6848, 4, 1, Element.Int32);             // (B, 4)
-            public static Slot LogitsSlice => Scratch(0, 4, 64);                             // (B, 4, 64)
-            public static Slot SoftmaxState => Scratch(1984, 4, 4);                          // (B, 4, 4)
-            public static Slot BestPerturbedLogits => Scratch(6400, 4, 1);                   // (B, 4)
-            public static Slot LogSumExp => Scratch(6400, 4, 1);                             // (B, 4)
-            public static Slot LogProbability => Scratch(6464, 4, 1);                        // (B, 4)
-            public static Slot MeanLogProbabilityWeightSum => Fixed(64, 1, 1);               // (1)
-            public static Slot Loss => Fixed(16_384, 1, 1);                                  // (1)
-            public static Slot LogProbabilityGradient => Scratch(1984, 4, 1);                // (B, 4)
-            public static Slot PredictionInputGradient => Scratch(1536, 4, 16);              // (B, 4, 16)
-            public static Slot LogitsSlice2 => Scratch(0, 4, 64);                            // (B, 4, 64)
-            public static Slot VocabularyBiasGradientPartials => Fixed(0, 32, 64);           // (32, 64)
-            public static Slot PredictionHiddenGainGradientPartials => Fixed(0, 32, 16);     // (32, 16)
-            public static Slot PredictionHiddenBiasGradientPartials => Fixed(2048, 32, 16);  // (32, 16)
-            public static Slot PredictionInputBiasGradientPartials => Fixed(0, 32, 16);      // (32, 16)
-            public static Slot MaskedHiddenGradient => Scratch(1792, 4, 8);                  // (B, 4, 8)
-            public static Slot LayerOutputSumGradient => Scratch(4096, 16, 8);               // (B, 16, 8)
-            public static Slot LayerOutputGainGradientPartials => Fixed(0, 32, 8);           // (32, 8)
-            public static Slot LayerOutputBiasGradientPartials => Fixed(1024, 32, 8);        // (32, 8)
-            public static Slot FeedForwardOutputGradient => Scratch(4608, 16, 8);            // (B, 16, 8)
-            public static Slot FeedForwardOutputBiasGradientPartials => Fixed(0, 32, 8);     // (32, 8)
-            public static Slot FeedForwardInputGradient => Scratch(0, 16, 32);               // (B, 16, 32)
-            public static Slot FeedForwardInputBiasGradientPartials => Fixed(0, 32, 32);     // (32, 32)
-            public static Slot AttentionNormGainGradientPartials => Fixed(0, 32, 8);         // (32, 8)
-            public static Slot AttentionNormBiasGradientPartials => Fixed(1024, 32, 8);      // (32, 8)
-            public static Slot AttentionOutputGradient => Scratch(0, 16, 8);                 // (B, 16, 8)
-            public static Slot AttentionOutputBiasGradientPartials => Fixed(0, 32, 8);       // (32, 8)
-            public static Slot AttentionContextGradient => Scratch(1024, 16, 8);             // (B, 16, 8)
-            public static Slot AttentionScoresGradient => Scratch(0, 16, 16);                // (B, 1, 16, 16)
-            public static Slot ValueGradient => Scratch(1536, 16, 8);                        // (B, 16, 8)
-            public static Slot QueryGradient => Scratch(1024, 16, 8);                        // (B, 16, 8)
-            public static Slot KeyGradient => Scratch(4608, 16, 8);                          // (B, 16, 8)
-            public static Slot ValueBiasGradientPartials => Fixed(0, 32, 8);                 // (32, 8)
-            public static Slot KeyBiasGradientPartials => Fixed(0, 32, 8);                   // (32, 8)
-            public static Slot QueryBiasGradientPartials => Fixed(0, 32, 8);                 // (32, 8)
-            public static Slot EmbeddingProjectionBiasGradientPartials => Fixed(0, 32, 8);   // (32, 8)
-            public static Slot EmbeddingSumGradient => Scratch(0, 16, 16);                   // (B, 16, 16)
-        }
-
-        public static class Embeddings
-        {
-            public static Slot NormGainGradientPartials2 => Fixed(0, 32, 16);             // (32, 16)
-            public static Slot NormBiasGradientPartials2 => Fixed(2048, 32, 16);          // (32, 16)
-            public static Slot SegmentsGradientPartials2 => Fixed(0, 64, 16);             // (64, 16)
-            public static Slot LowDigitCounts2 => Scratch(1024, 256, 1, Element.Int32);   // (B, 256)
-            public static Slot LowDigitOrder2 => Scratch(6400, 16, 1, Element.Int32);     // (B, 16)
-            public static Slot HighDigitCounts2 => Scratch(1024, 256, 1, Element.Int32);  // (B, 256)
-            public static Slot TokenOrder2 => Scratch(6464, 16, 1, Element.Int32);        // (B, 16)
-            public static Slot NormGainGradientPartials => Fixed(0, 32, 16);              // (32, 16)
-            public static Slot NormBiasGradientPartials => Fixed(2048, 32, 16);           // (32, 16)
-            public static Slot SegmentsGradientPartials => Fixed(0, 64, 16);              // (64, 16)
-            public static Slot LowDigitCounts => Scratch(0, 256, 1, Element.Int32);       // (B, 256)
-            public static Slot LowDigitOrder => Scratch(6400, 16, 1, Element.Int32);      // (B, 16)
-            public static Slot HighDigitCounts => Scratch(0, 256, 1, Element.Int32);      // (B, 256)
-            public static Slot TokenOrder => Scratch(6464, 16, 1, Element.Int32);         // (B, 16)
+            public static Slot MeanLogProbabilityGradient => Fixed(0, 1, 1);             // (1)
+            public static Slot EmbeddingSum => Scratch(2048, 16, 16);                    // (B, 16, 16)
+            public static Slot EmbeddingNormStatistics => Scratch(5120, 16, 2);          // (B, 16, 2)
+            public static Slot Embeddings => Scratch(3072, 16, 16);                      // (B, 16, 16)
+            public static LayerSlots Hidden => new(0, 16, 8);                            // 3 × (B, 16, 8)
+            public static LayerSlots Query => new(6656, 16, 8);                          // 2 × (B, 16, 8)
+            public static LayerSlots Key => new(7168, 16, 8);                            // 2 × (B, 16, 8)
+            public static LayerSlots Value => new(7680, 16, 8);                          // 2 × (B, 16, 8)
+            public static LayerSlots AttentionProbabilities => new(4608, 16, 16);        // 2 × (B, 1, 16, 16)
+            public static LayerSlots DroppedProbabilities => new(5632, 16, 16);          // 2 × (B, 1, 16, 16)
+            public static LayerSlots AttentionContext => new(8192, 16, 8);               // 2 × (B, 16, 8)
+            public static LayerSlots AttentionNormSum => new(8704, 16, 8);               // 2 × (B, 16, 8)
+            public static LayerSlots AttentionNormStatistics => new(10_240, 16, 2);      // 2 × (B, 16, 2)
+            public static LayerSlots AttentionNorm => new(9216, 16, 8);                  // 2 × (B, 16, 8)
+            public static LayerSlots FeedForwardInput => new(512, 16, 32);               // 2 × (B, 16, 32)
+            public static LayerSlots FeedForwardActivation => new(2560, 16, 32);         // 2 × (B, 16, 32)
+            public static LayerSlots LayerOutputSum => new(9728, 16, 8);                 // 2 × (B, 16, 8)
+            public static LayerSlots LayerOutputStatistics => new(10_368, 16, 2);        // 2 × (B, 16, 2)
+            public static Slot MaskedHidden => Scratch(1792, 4, 8);                      // (B, 4, 8)
+            public static Slot PredictionInput => Scratch(1024, 4, 16);                  // (B, 4, 16)
+            public static Slot PredictionActivation => Scratch(1280, 4, 16);             // (B, 4, 16)
+            public static Slot PredictionHiddenStatistics => Scratch(1920, 4, 2);        // (B, 4, 2)
+            public static Slot PredictionHidden => Scratch(6144, 4, 16);                 // (B, 4, 16)
+            public static Slot PredictedIds => Scratch(6784, 4, 1, Element.Int32);       // (B, 4)
+            public static Slot SampledIds => Scratch(6848, 4, 1, Element.Int32);         // (B, 4)
+            public static Slot LogitsSlice => Scratch(0, 4, 64);                         // (B, 4, 64)
+            public static Slot SoftmaxState => Scratch(1984, 4, 4);                      // (B, 4, 4)
+            public static Slot BestPerturbedLogits => Scratch(6400, 4, 1);               // (B, 4)
+            public static Slot LogSumExp => Scratch(6400, 4, 1);                         // (B, 4)
+            public static Slot LogProbability => Scratch(6464, 4, 1);                    // (B, 4)
+            public static Slot MeanLogProbabilityWeightSum => Fixed(64, 1, 1);           // (1)
+            public static Slot Loss => Fixed(16_384, 1, 1);                              // (1)
+            public static Slot LogProbabilityGradient => Scratch(1984, 4, 1);            // (B, 4)
+            public static Slot PredictionInputGradient => Scratch(1536, 4, 16);          // (B, 4, 16)
+            public static Slot RecomputedLogits => Scratch(0, 4, 64);                    // (B, 4, 64)
+            public static Slot VocabularyBiasPartials => Fixed(0, 32, 64);               // (32, 64)
+            public static Slot PredictionHiddenGainPartials => Fixed(0, 32, 16);         // (32, 16)
+            public static Slot PredictionHiddenBiasPartials => Fixed(2048, 32, 16);      // (32, 16)
+            public static Slot PredictionInputBiasPartials => Fixed(0, 32, 16);          // (32, 16)
+            public static Slot MaskedHiddenGradient => Scratch(1792, 4, 8);              // (B, 4, 8)
+            public static Slot LayerOutputSumGradient => Scratch(4096, 16, 8);           // (B, 16, 8)
+            public static Slot LayerOutputGainPartials => Fixed(0, 32, 8);               // (32, 8)
+            public static Slot LayerOutputBiasPartials => Fixed(1024, 32, 8);            // (32, 8)
+            public static Slot FeedForwardOutputGradient => Scratch(4608, 16, 8);        // (B, 16, 8)
+            public static Slot FeedForwardOutputBiasPartials => Fixed(0, 32, 8);         // (32, 8)
+            public static Slot FeedForwardInputGradient => Scratch(0, 16, 32);           // (B, 16, 32)
+            public static Slot FeedForwardInputBiasPartials => Fixed(0, 32, 32);         // (32, 32)
+            public static Slot AttentionNormGainPartials => Fixed(0, 32, 8);             // (32, 8)
+            public static Slot AttentionNormBiasPartials => Fixed(1024, 32, 8);          // (32, 8)
+            public static Slot AttentionOutputGradient => Scratch(0, 16, 8);             // (B, 16, 8)
+            public static Slot AttentionOutputBiasPartials => Fixed(0, 32, 8);           // (32, 8)
+            public static Slot AttentionContextGradient => Scratch(1024, 16, 8);         // (B, 16, 8)
+            public static Slot AttentionScoresGradient => Scratch(0, 16, 16);            // (B, 1, 16, 16)
+            public static Slot ValueGradient => Scratch(1536, 16, 8);                    // (B, 16, 8)
+            public static Slot QueryGradient => Scratch(1024, 16, 8);                    // (B, 16, 8)
+            public static Slot KeyGradient => Scratch(4608, 16, 8);                      // (B, 16, 8)
+            public static Slot ValueBiasPartials => Fixed(0, 32, 8);                     // (32, 8)
+            public static Slot KeyBiasPartials => Fixed(0, 32, 8);                       // (32, 8)
+            public static Slot QueryBiasPartials => Fixed(0, 32, 8);                     // (32, 8)
+            public static Slot EmbeddingProjectionBiasPartials => Fixed(0, 32, 8);       // (32, 8)
+            public static Slot EmbeddingSumGradient => Scratch(0, 16, 16);               // (B, 16, 16)
+            public static Slot NormGainPartials => Fixed(0, 32, 16);                     // (32, 16)
+            public static Slot NormBiasPartials => Fixed(2048, 32, 16);                  // (32, 16)
+            public static Slot SegmentsPartials => Fixed(0, 64, 16);                     // (64, 16)
+            public static Slot LowDigitCounts => Scratch(1024, 256, 1, Element.Int32);   // (B, 256)
+            public static Slot LowDigitOrder => Scratch(6400, 16, 1, Element.Int32);     // (B, 16)
+            public static Slot HighDigitCounts => Scratch(1024, 256, 1, Element.Int32);  // (B, 256)
+            public static Slot TokenOrder => Scratch(6464, 16, 1, Element.Int32);        // (B, 16)
         }
     }
 
@@ -226,40 +222,40 @@ partial class Small
             new("Generator.Loss", Plan.Generator.Loss, 0, [new(32, 213)]),
             new("Generator.LogProbabilityGradient", Plan.Generator.LogProbabilityGradient, 0, [new(35, 42)]),
             new("Generator.PredictionInputGradient", Plan.Generator.PredictionInputGradient, 0, [new(36, 50)]),
-            new("Generator.LogitsSlice2", Plan.Generator.LogitsSlice2, 0, [new(37, 41)]),
-            new("Generator.VocabularyBiasGradientPartials", Plan.Generator.VocabularyBiasGradientPartials, 0, [new(39, 42)]),
-            new("Generator.PredictionHiddenGainGradientPartials", Plan.Generator.PredictionHiddenGainGradientPartials, 0, [new(43, 45)]),
-            new("Generator.PredictionHiddenBiasGradientPartials", Plan.Generator.PredictionHiddenBiasGradientPartials, 0, [new(43, 46)]),
-            new("Generator.PredictionInputBiasGradientPartials", Plan.Generator.PredictionInputBiasGradientPartials, 0, [new(48, 51)]),
+            new("Generator.RecomputedLogits", Plan.Generator.RecomputedLogits, 0, [new(37, 41)]),
+            new("Generator.VocabularyBiasPartials", Plan.Generator.VocabularyBiasPartials, 0, [new(39, 42)]),
+            new("Generator.PredictionHiddenGainPartials", Plan.Generator.PredictionHiddenGainPartials, 0, [new(43, 45)]),
+            new("Generator.PredictionHiddenBiasPartials", Plan.Generator.PredictionHiddenBiasPartials, 0, [new(43, 46)]),
+            new("Generator.PredictionInputBiasPartials", Plan.Generator.PredictionInputBiasPartials, 0, [new(48, 51)]),
             new("Generator.MaskedHiddenGradient", Plan.Generator.MaskedHiddenGradient, 0, [new(50, 52)]),
             new("Generator.LayerOutputSumGradient", Plan.Generator.LayerOutputSumGradient, 0, [new(52, 96)]),
-            new("Generator.LayerOutputGainGradientPartials", Plan.Generator.LayerOutputGainGradientPartials, 0, [new(53, 55)]),
-            new("Generator.LayerOutputBiasGradientPartials", Plan.Generator.LayerOutputBiasGradientPartials, 0, [new(53, 56)]),
+            new("Generator.LayerOutputGainPartials", Plan.Generator.LayerOutputGainPartials, 0, [new(53, 55)]),
+            new("Generator.LayerOutputBiasPartials", Plan.Generator.LayerOutputBiasPartials, 0, [new(53, 56)]),
             new("Generator.FeedForwardOutputGradient", Plan.Generator.FeedForwardOutputGradient, 0, [new(57, 60)]),
-            new("Generator.FeedForwardOutputBiasGradientPartials", Plan.Generator.FeedForwardOutputBiasGradientPartials, 0, [new(58, 61)]),
+            new("Generator.FeedForwardOutputBiasPartials", Plan.Generator.FeedForwardOutputBiasPartials, 0, [new(58, 61)]),
             new("Generator.FeedForwardInputGradient", Plan.Generator.FeedForwardInputGradient, 0, [new(60, 65)]),
-            new("Generator.FeedForwardInputBiasGradientPartials", Plan.Generator.FeedForwardInputBiasGradientPartials, 0, [new(63, 66)]),
-            new("Generator.AttentionNormGainGradientPartials", Plan.Generator.AttentionNormGainGradientPartials, 0, [new(67, 69)]),
-            new("Generator.AttentionNormBiasGradientPartials", Plan.Generator.AttentionNormBiasGradientPartials, 0, [new(67, 70)]),
+            new("Generator.FeedForwardInputBiasPartials", Plan.Generator.FeedForwardInputBiasPartials, 0, [new(63, 66)]),
+            new("Generator.AttentionNormGainPartials", Plan.Generator.AttentionNormGainPartials, 0, [new(67, 69)]),
+            new("Generator.AttentionNormBiasPartials", Plan.Generator.AttentionNormBiasPartials, 0, [new(67, 70)]),
             new("Generator.AttentionOutputGradient", Plan.Generator.AttentionOutputGradient, 0, [new(71, 74)]),
-            new("Generator.AttentionOutputBiasGradientPartials", Plan.Generator.AttentionOutputBiasGradientPartials, 0, [new(72, 75)]),
+            new("Generator.AttentionOutputBiasPartials", Plan.Generator.AttentionOutputBiasPartials, 0, [new(72, 75)]),
             new("Generator.AttentionContextGradient", Plan.Generator.AttentionContextGradient, 0, [new(74, 77)]),
             new("Generator.AttentionScoresGradient", Plan.Generator.AttentionScoresGradient, 0, [new(76, 81)]),
             new("Generator.ValueGradient", Plan.Generator.ValueGradient, 0, [new(77, 84)]),
             new("Generator.QueryGradient", Plan.Generator.QueryGradient, 0, [new(80, 92)]),
             new("Generator.KeyGradient", Plan.Generator.KeyGradient, 0, [new(81, 88)]),
-            new("Generator.ValueBiasGradientPartials", Plan.Generator.ValueBiasGradientPartials, 0, [new(82, 85)]),
-            new("Generator.KeyBiasGradientPartials", Plan.Generator.KeyBiasGradientPartials, 0, [new(86, 89)]),
-            new("Generator.QueryBiasGradientPartials", Plan.Generator.QueryBiasGradientPartials, 0, [new(90, 93)]),
-            new("Generator.EmbeddingProjectionBiasGradientPartials", Plan.Generator.EmbeddingProjectionBiasGradientPartials, 0, [new(94, 97)]),
+            new("Generator.ValueBiasPartials", Plan.Generator.ValueBiasPartials, 0, [new(82, 85)]),
+            new("Generator.KeyBiasPartials", Plan.Generator.KeyBiasPartials, 0, [new(86, 89)]),
+            new("Generator.QueryBiasPartials", Plan.Generator.QueryBiasPartials, 0, [new(90, 93)]),
+            new("Generator.EmbeddingProjectionBiasPartials", Plan.Generator.EmbeddingProjectionBiasPartials, 0, [new(94, 97)]),
             new("Generator.EmbeddingSumGradient", Plan.Generator.EmbeddingSumGradient, 0, [new(96, 112)]),
-            new("Embeddings.NormGainGradientPartials2", Plan.Embeddings.NormGainGradientPartials2, 0, [new(99, 101)]),
-            new("Embeddings.NormBiasGradientPartials2", Plan.Embeddings.NormBiasGradientPartials2, 0, [new(99, 102)]),
-            new("Embeddings.SegmentsGradientPartials2", Plan.Embeddings.SegmentsGradientPartials2, 0, [new(103, 107)]),
-            new("Embeddings.LowDigitCounts2", Plan.Embeddings.LowDigitCounts2, 0, [new(105, 108)]),
-            new("Embeddings.LowDigitOrder2", Plan.Embeddings.LowDigitOrder2, 0, [new(108, 111)]),
-            new("Embeddings.HighDigitCounts2", Plan.Embeddings.HighDigitCounts2, 0, [new(109, 111)]),
-            new("Embeddings.TokenOrder2", Plan.Embeddings.TokenOrder2, 0, [new(111, 112)]),
+            new("Generator.NormGainPartials", Plan.Generator.NormGainPartials, 0, [new(99, 101)]),
+            new("Generator.NormBiasPartials", Plan.Generator.NormBiasPartials, 0, [new(99, 102)]),
+            new("Generator.SegmentsPartials", Plan.Generator.SegmentsPartials, 0, [new(103, 107)]),
+            new("Generator.LowDigitCounts", Plan.Generator.LowDigitCounts, 0, [new(105, 108)]),
+            new("Generator.LowDigitOrder", Plan.Generator.LowDigitOrder, 0, [new(108, 111)]),
+            new("Generator.HighDigitCounts", Plan.Generator.HighDigitCounts, 0, [new(109, 111)]),
+            new("Generator.TokenOrder", Plan.Generator.TokenOrder, 0, [new(111, 112)]),
             new("CorruptedIds", Plan.CorruptedIds, 0, [new(113, 213)]),
             new("Labels", Plan.Labels, 0, [new(113, 213)]),
             new("Discriminator.EmbeddingSum", Plan.Discriminator.EmbeddingSum, 0, [new(114, 196)]),
@@ -286,37 +282,37 @@ partial class Small
             new("Discriminator.LossWeightSum", Plan.Discriminator.LossWeightSum, 0, [new(137, 138)]),
             new("Discriminator.Loss", Plan.Discriminator.Loss, 0, [new(137, 213)]),
             new("Discriminator.LogitsGradient", Plan.Discriminator.LogitsGradient, 0, [new(138, 142)]),
-            new("Discriminator.LogitsBiasGradientPartials", Plan.Discriminator.LogitsBiasGradientPartials, 0, [new(140, 143)]),
+            new("Discriminator.LogitsBiasPartials", Plan.Discriminator.LogitsBiasPartials, 0, [new(140, 143)]),
             new("Discriminator.PredictionInputGradient", Plan.Discriminator.PredictionInputGradient, 0, [new(142, 147)]),
-            new("Discriminator.PredictionInputBiasGradientPartials", Plan.Discriminator.PredictionInputBiasGradientPartials, 0, [new(145, 148)]),
+            new("Discriminator.PredictionInputBiasPartials", Plan.Discriminator.PredictionInputBiasPartials, 0, [new(145, 148)]),
             new("Discriminator.LayerOutputSumGradient", Plan.Discriminator.LayerOutputSumGradient, 0, [new(147, 192)]),
-            new("Discriminator.LayerOutputGainGradientPartials", Plan.Discriminator.LayerOutputGainGradientPartials, 0, [new(149, 151)]),
-            new("Discriminator.LayerOutputBiasGradientPartials", Plan.Discriminator.LayerOutputBiasGradientPartials, 0, [new(149, 152)]),
+            new("Discriminator.LayerOutputGainPartials", Plan.Discriminator.LayerOutputGainPartials, 0, [new(149, 151)]),
+            new("Discriminator.LayerOutputBiasPartials", Plan.Discriminator.LayerOutputBiasPartials, 0, [new(149, 152)]),
             new("Discriminator.FeedForwardOutputGradient", Plan.Discriminator.FeedForwardOutputGradient, 0, [new(153, 156)]),
-            new("Discriminator.FeedForwardOutputBiasGradientPartials", Plan.Discriminator.FeedForwardOutputBiasGradientPartials, 0, [new(154, 157)]),
+            new("Discriminator.FeedForwardOutputBiasPartials", Plan.Discriminator.FeedForwardOutputBiasPartials, 0, [new(154, 157)]),
             new("Discriminator.FeedForwardInputGradient", Plan.Discriminator.FeedForwardInputGradient[0], 3, [new(156, 161)]),
-            new("Discriminator.FeedForwardInputBiasGradientPartials", Plan.Discriminator.FeedForwardInputBiasGradientPartials, 0, [new(159, 162)]),
-            new("Discriminator.AttentionNormGainGradientPartials", Plan.Discriminator.AttentionNormGainGradientPartials, 0, [new(163, 165)]),
-            new("Discriminator.AttentionNormBiasGradientPartials", Plan.Discriminator.AttentionNormBiasGradientPartials, 0, [new(163, 166)]),
+            new("Discriminator.FeedForwardInputBiasPartials", Plan.Discriminator.FeedForwardInputBiasPartials, 0, [new(159, 162)]),
+            new("Discriminator.AttentionNormGainPartials", Plan.Discriminator.AttentionNormGainPartials, 0, [new(163, 165)]),
+            new("Discriminator.AttentionNormBiasPartials", Plan.Discriminator.AttentionNormBiasPartials, 0, [new(163, 166)]),
             new("Discriminator.AttentionOutputGradient", Plan.Discriminator.AttentionOutputGradient[0], 3, [new(167, 170)]),
-            new("Discriminator.AttentionOutputBiasGradientPartials", Plan.Discriminator.AttentionOutputBiasGradientPartials, 0, [new(168, 171)]),
+            new("Discriminator.AttentionOutputBiasPartials", Plan.Discriminator.AttentionOutputBiasPartials, 0, [new(168, 171)]),
             new("Discriminator.AttentionContextGradient", Plan.Discriminator.AttentionContextGradient, 0, [new(170, 173)]),
             new("Discriminator.AttentionScoresGradient", Plan.Discriminator.AttentionScoresGradient[0], 3, [new(172, 177)]),
             new("Discriminator.ValueGradient", Plan.Discriminator.ValueGradient[0], 3, [new(173, 180)]),
             new("Discriminator.QueryGradient", Plan.Discriminator.QueryGradient[0], 3, [new(176, 188)]),
             new("Discriminator.KeyGradient", Plan.Discriminator.KeyGradient, 0, [new(177, 184)]),
-            new("Discriminator.ValueBiasGradientPartials", Plan.Discriminator.ValueBiasGradientPartials, 0, [new(178, 181)]),
-            new("Discriminator.KeyBiasGradientPartials", Plan.Discriminator.KeyBiasGradientPartials, 0, [new(182, 185)]),
-            new("Discriminator.QueryBiasGradientPartials", Plan.Discriminator.QueryBiasGradientPartials, 0, [new(186, 189)]),
-            new("Discriminator.EmbeddingProjectionBiasGradientPartials", Plan.Discriminator.EmbeddingProjectionBiasGradientPartials, 0, [new(190, 193)]),
+            new("Discriminator.ValueBiasPartials", Plan.Discriminator.ValueBiasPartials, 0, [new(178, 181)]),
+            new("Discriminator.KeyBiasPartials", Plan.Discriminator.KeyBiasPartials, 0, [new(182, 185)]),
+            new("Discriminator.QueryBiasPartials", Plan.Discriminator.QueryBiasPartials, 0, [new(186, 189)]),
+            new("Discriminator.EmbeddingProjectionBiasPartials", Plan.Discriminator.EmbeddingProjectionBiasPartials, 0, [new(190, 193)]),
             new("Discriminator.EmbeddingSumGradient", Plan.Discriminator.EmbeddingSumGradient, 0, [new(192, 208)]),
-            new("Embeddings.NormGainGradientPartials", Plan.Embeddings.NormGainGradientPartials, 0, [new(195, 197)]),
-            new("Embeddings.NormBiasGradientPartials", Plan.Embeddings.NormBiasGradientPartials, 0, [new(195, 198)]),
-            new("Embeddings.SegmentsGradientPartials", Plan.Embeddings.SegmentsGradientPartials, 0, [new(199, 203)]),
-            new("Embeddings.LowDigitCounts", Plan.Embeddings.LowDigitCounts, 0, [new(201, 204)]),
-            new("Embeddings.LowDigitOrder", Plan.Embeddings.LowDigitOrder, 0, [new(204, 207)]),
-            new("Embeddings.HighDigitCounts", Plan.Embeddings.HighDigitCounts, 0, [new(205, 207)]),
-            new("Embeddings.TokenOrder", Plan.Embeddings.TokenOrder, 0, [new(207, 208)]),
+            new("Discriminator.NormGainPartials", Plan.Discriminator.NormGainPartials, 0, [new(195, 197)]),
+            new("Discriminator.NormBiasPartials", Plan.Discriminator.NormBiasPartials, 0, [new(195, 198)]),
+            new("Discriminator.SegmentsPartials", Plan.Discriminator.SegmentsPartials, 0, [new(199, 203)]),
+            new("Discriminator.LowDigitCounts", Plan.Discriminator.LowDigitCounts, 0, [new(201, 204)]),
+            new("Discriminator.LowDigitOrder", Plan.Discriminator.LowDigitOrder, 0, [new(204, 207)]),
+            new("Discriminator.HighDigitCounts", Plan.Discriminator.HighDigitCounts, 0, [new(205, 207)]),
+            new("Discriminator.TokenOrder", Plan.Discriminator.TokenOrder, 0, [new(207, 208)]),
             new("TotalLoss", Plan.TotalLoss, 0, [new(209, 213)]),
             new("SquareSums", Plan.SquareSums, 0, [new(210, 211)]),
             new("GradientNorm", Plan.GradientNorm, 0, [new(211, 213)]),

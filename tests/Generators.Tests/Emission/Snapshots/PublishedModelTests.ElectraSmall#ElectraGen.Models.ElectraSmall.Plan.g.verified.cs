@@ -40,134 +40,130 @@ partial class ElectraSmall
 
         public static class Generator
         {
-            public static Slot MeanLogProbabilityGradient => Fixed(0, 1, 1);                     // (1)
-            public static Slot EmbeddingSum => Scratch(131_072, 128, 128);                       // (B, 128, 128)
-            public static Slot EmbeddingNormStatistics => Scratch(327_680, 128, 2);              // (B, 128, 2)
-            public static Slot Embeddings => Scratch(196_608, 128, 128);                         // (B, 128, 128)
-            public static LayerSlots Hidden => new(0, 128, 64);                                  // 13 × (B, 128, 64)
-            public static LayerSlots Query => new(425_984, 128, 64);                             // 12 × (B, 128, 64)
-            public static LayerSlots Key => new(458_752, 128, 64);                               // 12 × (B, 128, 64)
-            public static LayerSlots Value => new(491_520, 128, 64);                             // 12 × (B, 128, 64)
-            public static LayerSlots AttentionProbabilities => new(294_912, 128, 128);           // 12 × (B, 1, 128, 128)
-            public static LayerSlots DroppedProbabilities => new(360_448, 128, 128);             // 12 × (B, 1, 128, 128)
-            public static LayerSlots AttentionContext => new(524_288, 128, 64);                  // 12 × (B, 128, 64)
-            public static LayerSlots AttentionNormSum => new(557_056, 128, 64);                  // 12 × (B, 128, 64)
-            public static LayerSlots AttentionNormStatistics => new(655_360, 128, 2);            // 12 × (B, 128, 2)
-            public static LayerSlots AttentionNorm => new(589_824, 128, 64);                     // 12 × (B, 128, 64)
-            public static LayerSlots FeedForwardInput => new(32_768, 128, 256);                  // 12 × (B, 128, 256)
-            public static LayerSlots FeedForwardActivation => new(163_840, 128, 256);            // 12 × (B, 128, 256)
-            public static LayerSlots LayerOutputSum => new(622_592, 128, 64);                    // 12 × (B, 128, 64)
-            public static LayerSlots LayerOutputStatistics => new(656_384, 128, 2);              // 12 × (B, 128, 2)
-            public static Slot MaskedHidden => Scratch(107_008, 19, 64);                         // (B, 19, 64)
-            public static Slot PredictionInput => Scratch(77_824, 19, 128);                      // (B, 19, 128)
-            public static Slot PredictionActivation => Scratch(87_552, 19, 128);                 // (B, 19, 128)
-            public static Slot PredictionHiddenStatistics => Scratch(927_552, 19, 2);            // (B, 19, 2)
-            public static Slot PredictionHidden => Scratch(917_504, 19, 128);                    // (B, 19, 128)
-            public static Slot PredictedIds => Scratch(930_688, 19, 1, Element.Int32);           // (B, 19)
-            public static Slot SampledIds => Scratch(930_816, 19, 1, Element.Int32);             // (B, 19)
-            public static Slot LogitsSlice => Scratch(0, 19, 1024);                              // (B, 19, 1024)
-            public static Slot SoftmaxState => Scratch(927_232, 19, 4);                          // (B, 19, 4)
-            public static Slot BestPerturbedLogits => Scratch(927_744, 19, 1);                   // (B, 19)
-            public static Slot LogSumExp => Scratch(927_744, 19, 1);                             // (B, 19)
-            public static Slot LogProbability => Scratch(927_872, 19, 1);                        // (B, 19)
-            public static Slot MeanLogProbabilityWeightSum => Fixed(64, 1, 1);                   // (1)
-            public static Slot Loss => Fixed(196_608, 1, 1);                                     // (1)
-            public static Slot LogProbabilityGradient => Scratch(927_232, 19, 1);                // (B, 19)
-            public static Slot PredictionInputGradient => Scratch(97_280, 19, 128);              // (B, 19, 128)
-            public static Slot LogitsSlice2 => Scratch(0, 19, 1024);                             // (B, 19, 1024)
-            public static Slot VocabularyBiasGradientPartials => Fixed(0, 32, 1024);             // (32, 1024)
-            public static Slot PredictionHiddenGainGradientPartials => Fixed(131_072, 32, 128);  // (32, 128)
-            public static Slot PredictionHiddenBiasGradientPartials => Fixed(147_456, 32, 128);  // (32, 128)
-            public static Slot PredictionInputBiasGradientPartials => Fixed(0, 32, 128);         // (32, 128)
-            public static Slot MaskedHiddenGradient => Scratch(111_872, 19, 64);                 // (B, 19, 64)
-            public static Slot LayerOutputSumGradient => Scratch(262_144, 128, 64);              // (B, 128, 64)
-            public static Slot LayerOutputGainGradientPartials => Fixed(0, 32, 64);              // (32, 64)
-            public static Slot LayerOutputBiasGradientPartials => Fixed(8192, 32, 64);           // (32, 64)
-            public static Slot FeedForwardOutputGradient => Scratch(294_912, 128, 64);           // (B, 128, 64)
-            public static Slot FeedForwardOutputBiasGradientPartials => Fixed(0, 32, 64);        // (32, 64)
-            public static Slot FeedForwardInputGradient => Scratch(0, 128, 256);                 // (B, 128, 256)
-            public static Slot FeedForwardInputBiasGradientPartials => Fixed(0, 32, 256);        // (32, 256)
-            public static Slot AttentionNormGainGradientPartials => Fixed(32_768, 32, 64);       // (32, 64)
-            public static Slot AttentionNormBiasGradientPartials => Fixed(40_960, 32, 64);       // (32, 64)
-            public static Slot AttentionOutputGradient => Scratch(0, 128, 64);                   // (B, 128, 64)
-            public static Slot AttentionOutputBiasGradientPartials => Fixed(0, 32, 64);          // (32, 64)
-            public static Slot AttentionContextGradient => Scratch(65_536, 128, 64);             // (B, 128, 64)
-            public static Slot AttentionScoresGradient => Scratch(0, 128, 128);                  // (B, 1, 128, 128)
-            public static Slot ValueGradient => Scratch(98_304, 128, 64);                        // (B, 128, 64)
-            public static Slot QueryGradient => Scratch(65_536, 128, 64);                        // (B, 128, 64)
-            public static Slot KeyGradient => Scratch(294_912, 128, 64);                         // (B, 128, 64)
-            public static Slot ValueBiasGradientPartials => Fixed(0, 32, 64);                    // (32, 64)
-            public static Slot KeyBiasGradientPartials => Fixed(8192, 32, 64);                   // (32, 64)
-            public static Slot QueryBiasGradientPartials => Fixed(0, 32, 64);                    // (32, 64)
-            public static Slot EmbeddingProjectionBiasGradientPartials => Fixed(8192, 32, 64);   // (32, 64)
-            public static Slot EmbeddingSumGradient => Scratch(0, 128, 128);                     // (B, 128, 128)
+            public static Slot MeanLogProbabilityGradient => Fixed(0, 1, 1);               // (1)
+            public static Slot EmbeddingSum => Scratch(131_072, 128, 128);                 // (B, 128, 128)
+            public static Slot EmbeddingNormStatistics => Scratch(327_680, 128, 2);        // (B, 128, 2)
+            public static Slot Embeddings => Scratch(196_608, 128, 128);                   // (B, 128, 128)
+            public static LayerSlots Hidden => new(0, 128, 64);                            // 13 × (B, 128, 64)
+            public static LayerSlots Query => new(425_984, 128, 64);                       // 12 × (B, 128, 64)
+            public static LayerSlots Key => new(458_752, 128, 64);                         // 12 × (B, 128, 64)
+            public static LayerSlots Value => new(491_520, 128, 64);                       // 12 × (B, 128, 64)
+            public static LayerSlots AttentionProbabilities => new(294_912, 128, 128);     // 12 × (B, 1, 128, 128)
+            public static LayerSlots DroppedProbabilities => new(360_448, 128, 128);       // 12 × (B, 1, 128, 128)
+            public static LayerSlots AttentionContext => new(524_288, 128, 64);            // 12 × (B, 128, 64)
+            public static LayerSlots AttentionNormSum => new(557_056, 128, 64);            // 12 × (B, 128, 64)
+            public static LayerSlots AttentionNormStatistics => new(655_360, 128, 2);      // 12 × (B, 128, 2)
+            public static LayerSlots AttentionNorm => new(589_824, 128, 64);               // 12 × (B, 128, 64)
+            public static LayerSlots FeedForwardInput => new(32_768, 128, 256);            // 12 × (B, 128, 256)
+            public static LayerSlots FeedForwardActivation => new(163_840, 128, 256);      // 12 × (B, 128, 256)
+            public static LayerSlots LayerOutputSum => new(622_592, 128, 64);              // 12 × (B, 128, 64)
+            public static LayerSlots LayerOutputStatistics => new(656_384, 128, 2);        // 12 × (B, 128, 2)
+            public static Slot MaskedHidden => Scratch(107_008, 19, 64);                   // (B, 19, 64)
+            public static Slot PredictionInput => Scratch(77_824, 19, 128);                // (B, 19, 128)
+            public static Slot PredictionActivation => Scratch(87_552, 19, 128);           // (B, 19, 128)
+            public static Slot PredictionHiddenStatistics => Scratch(927_552, 19, 2);      // (B, 19, 2)
+            public static Slot PredictionHidden => Scratch(917_504, 19, 128);              // (B, 19, 128)
+            public static Slot PredictedIds => Scratch(930_688, 19, 1, Element.Int32);     // (B, 19)
+            public static Slot SampledIds => Scratch(930_816, 19, 1, Element.Int32);       // (B, 19)
+            public static Slot LogitsSlice => Scratch(0, 19, 1024);                        // (B, 19, 1024)
+            public static Slot SoftmaxState => Scratch(927_232, 19, 4);                    // (B, 19, 4)
+            public static Slot BestPerturbedLogits => Scratch(927_744, 19, 1);             // (B, 19)
+            public static Slot LogSumExp => Scratch(927_744, 19, 1);                       // (B, 19)
+            public static Slot LogProbability => Scratch(927_872, 19, 1);                  // (B, 19)
+            public static Slot MeanLogProbabilityWeightSum => Fixed(64, 1, 1);             // (1)
+            public static Slot Loss => Fixed(196_608, 1, 1);                               // (1)
+            public static Slot LogProbabilityGradient => Scratch(927_232, 19, 1);          // (B, 19)
+            public static Slot PredictionInputGradient => Scratch(97_280, 19, 128);        // (B, 19, 128)
+            public static Slot RecomputedLogits => Scratch(0, 19, 1024);                   // (B, 19, 1024)
+            public static Slot VocabularyBiasPartials => Fixed(0, 32, 1024);               // (32, 1024)
+            public static Slot PredictionHiddenGainPartials => Fixed(131_072, 32, 128);    // (32, 128)
+            public static Slot PredictionHiddenBiasPartials => Fixed(147_456, 32, 128);    // (32, 128)
+            public static Slot PredictionInputBiasPartials => Fixed(0, 32, 128);           // (32, 128)
+            public static Slot MaskedHiddenGradient => Scratch(111_872, 19, 64);           // (B, 19, 64)
+            public static Slot LayerOutputSumGradient => Scratch(262_144, 128, 64);        // (B, 128, 64)
+            public static Slot LayerOutputGainPartials => Fixed(0, 32, 64);                // (32, 64)
+            public static Slot LayerOutputBiasPartials => Fixed(8192, 32, 64);             // (32, 64)
+            public static Slot FeedForwardOutputGradient => Scratch(294_912, 128, 64);     // (B, 128, 64)
+            public static Slot FeedForwardOutputBiasPartials => Fixed(0, 32, 64);          // (32, 64)
+            public static Slot FeedForwardInputGradient => Scratch(0, 128, 256);           // (B, 128, 256)
+            public static Slot FeedForwardInputBiasPartials => Fixed(0, 32, 256);          // (32, 256)
+            public static Slot AttentionNormGainPartials => Fixed(32_768, 32, 64);         // (32, 64)
+            public static Slot AttentionNormBiasPartials => Fixed(40_960, 32, 64);         // (32, 64)
+            public static Slot AttentionOutputGradient => Scratch(0, 128, 64);             // (B, 128, 64)
+            public static Slot AttentionOutputBiasPartials => Fixed(0, 32, 64);            // (32, 64)
+            public static Slot AttentionContextGradient => Scratch(65_536, 128, 64);       // (B, 128, 64)
+            public static Slot AttentionScoresGradient => Scratch(0, 128, 128);            // (B, 1, 128, 128)
+            public static Slot ValueGradient => Scratch(98_304, 128, 64);                  // (B, 128, 64)
+            public static Slot QueryGradient => Scratch(65_536, 128, 64);                  // (B, 128, 64)
+            public static Slot KeyGradient => Scratch(294_912, 128, 64);                   // (B, 128, 64)
+            public static Slot ValueBiasPartials => Fixed(0, 32, 64);                      // (32, 64)
+            public static Slot KeyBiasPartials => Fixed(8192, 32, 64);                     // (32, 64)
+            public static Slot QueryBiasPartials => Fixed(0, 32, 64);                      // (32, 64)
+            public static Slot EmbeddingProjectionBiasPartials => Fixed(8192, 32, 64);     // (32, 64)
+            public static Slot EmbeddingSumGradient => Scratch(0, 128, 128);               // (B, 128, 128)
+            public static Slot NormGainPartials => Fixed(0, 32, 128);                      // (32, 128)
+            public static Slot NormBiasPartials => Fixed(16_384, 32, 128);                 // (32, 128)
+            public static Slot SegmentsPartials => Fixed(0, 64, 128);                      // (64, 128)
+            public static Slot LowDigitCounts => Scratch(65_536, 256, 1, Element.Int32);   // (B, 256)
+            public static Slot LowDigitOrder => Scratch(927_232, 128, 1, Element.Int32);   // (B, 128)
+            public static Slot HighDigitCounts => Scratch(65_536, 256, 1, Element.Int32);  // (B, 256)
+            public static Slot TokenOrder => Scratch(927_744, 128, 1, Element.Int32);      // (B, 128)
         }
 
         public static class Discriminator
         {
-            public static Slot LossGradient => Fixed(163_840, 1, 1);                               // (1)
-            public static Slot EmbeddingSum => Scratch(786_432, 128, 128);                         // (B, 128, 128)
-            public static Slot EmbeddingNormStatistics => Scratch(927_232, 128, 2);                // (B, 128, 2)
-            public static Slot Embeddings => Scratch(851_968, 128, 128);                           // (B, 128, 128)
-            public static LayerSlots Hidden => new(0, 128, 256);                                   // 13 × (B, 128, 256)
-            public static LayerSlots Query => new(1_703_936, 128, 256);                            // 12 × (B, 128, 256)
-            public static LayerSlots Key => new(1_835_008, 128, 256);                              // 12 × (B, 128, 256)
-            public static LayerSlots Value => new(1_966_080, 128, 256);                            // 12 × (B, 128, 256)
-            public static LayerSlots AttentionProbabilities => new(1_179_648, 512, 128);           // 12 × (B, 4, 128, 128)
-            public static LayerSlots DroppedProbabilities => new(1_441_792, 512, 128);             // 12 × (B, 4, 128, 128)
-            public static LayerSlots AttentionContext => new(2_097_152, 128, 256);                 // 12 × (B, 128, 256)
-            public static LayerSlots AttentionNormSum => new(2_228_224, 128, 256);                 // 12 × (B, 128, 256)
-            public static LayerSlots AttentionNormStatistics => new(2_621_440, 128, 2);            // 12 × (B, 128, 2)
-            public static LayerSlots AttentionNorm => new(2_359_296, 128, 256);                    // 12 × (B, 128, 256)
-            public static LayerSlots FeedForwardInput => new(131_072, 128, 1024);                  // 12 × (B, 128, 1024)
-            public static LayerSlots FeedForwardActivation => new(655_360, 128, 1024);             // 12 × (B, 128, 1024)
-            public static LayerSlots LayerOutputSum => new(2_490_368, 128, 256);                   // 12 × (B, 128, 256)
-            public static LayerSlots LayerOutputStatistics => new(2_622_464, 128, 2);              // 12 × (B, 128, 2)
-            public static Slot PredictionInput => Scratch(0, 128, 256);                            // (B, 128, 256)
-            public static Slot PredictionActivation => Scratch(131_072, 128, 256);                 // (B, 128, 256)
-            public static Slot Logits => Scratch(929_792, 128, 1);                                 // (B, 128)
-            public static Slot TokenLosses => Scratch(262_144, 128, 1);                            // (B, 128)
-            public static Slot LossWeightSum => Fixed(163_904, 1, 1);                              // (1)
-            public static Slot Loss => Fixed(196_672, 1, 1);                                       // (1)
-            public static Slot LogitsGradient => Scratch(393_216, 128, 1);                         // (B, 128)
-            public static Slot LogitsBiasGradientPartials => Fixed(0, 32, 1);                      // (32)
-            public static Slot PredictionInputGradient => Scratch(262_144, 128, 256);              // (B, 128, 256)
-            public static Slot PredictionInputBiasGradientPartials => Fixed(0, 32, 256);           // (32, 256)
-            public static Slot LayerOutputSumGradient => Scratch(524_288, 128, 256);               // (B, 128, 256)
-            public static Slot LayerOutputGainGradientPartials => Fixed(32_768, 32, 256);          // (32, 256)
-            public static Slot LayerOutputBiasGradientPartials => Fixed(65_536, 32, 256);          // (32, 256)
-            public static Slot FeedForwardOutputGradient => Scratch(655_360, 128, 256);            // (B, 128, 256)
-            public static Slot FeedForwardOutputBiasGradientPartials => Fixed(0, 32, 256);         // (32, 256)
-            public static Slot FeedForwardInputGradient => Scratch(0, 128, 1024);                  // (B, 128, 1024)
-            public static Slot FeedForwardInputBiasGradientPartials => Fixed(0, 32, 1024);         // (32, 1024)
-            public static Slot AttentionNormGainGradientPartials => Fixed(131_072, 32, 256);       // (32, 256)
-            public static Slot AttentionNormBiasGradientPartials => Fixed(163_840, 32, 256);       // (32, 256)
-            public static Slot AttentionOutputGradient => Scratch(0, 128, 256);                    // (B, 128, 256)
-            public static Slot AttentionOutputBiasGradientPartials => Fixed(0, 32, 256);           // (32, 256)
-            public static Slot AttentionContextGradient => Scratch(262_144, 128, 256);             // (B, 128, 256)
-            public static Slot AttentionScoresGradient => Scratch(0, 512, 128);                    // (B, 4, 128, 128)
-            public static Slot ValueGradient => Scratch(393_216, 128, 256);                        // (B, 128, 256)
-            public static Slot QueryGradient => Scratch(262_144, 128, 256);                        // (B, 128, 256)
-            public static Slot KeyGradient => Scratch(655_360, 128, 256);                          // (B, 128, 256)
-            public static Slot ValueBiasGradientPartials => Fixed(0, 32, 256);                     // (32, 256)
-            public static Slot KeyBiasGradientPartials => Fixed(32_768, 32, 256);                  // (32, 256)
-            public static Slot QueryBiasGradientPartials => Fixed(0, 32, 256);                     // (32, 256)
-            public static Slot EmbeddingProjectionBiasGradientPartials => Fixed(32_768, 32, 256);  // (32, 256)
-            public static Slot EmbeddingSumGradient => Scratch(655_360, 128, 128);                 // (B, 128, 128)
-        }
-
-        public static class Embeddings
-        {
-            public static Slot NormGainGradientPartials2 => Fixed(0, 32, 128);              // (32, 128)
-            public static Slot NormBiasGradientPartials2 => Fixed(16_384, 32, 128);         // (32, 128)
-            public static Slot SegmentsGradientPartials2 => Fixed(0, 64, 128);              // (64, 128)
-            public static Slot LowDigitCounts2 => Scratch(65_536, 256, 1, Element.Int32);   // (B, 256)
-            public static Slot LowDigitOrder2 => Scratch(927_232, 128, 1, Element.Int32);   // (B, 128)
-            public static Slot HighDigitCounts2 => Scratch(65_536, 256, 1, Element.Int32);  // (B, 256)
-            public static Slot TokenOrder2 => Scratch(927_744, 128, 1, Element.Int32);      // (B, 128)
-            public static Slot NormGainGradientPartials => Fixed(0, 32, 128);               // (32, 128)
-            public static Slot NormBiasGradientPartials => Fixed(16_384, 32, 128);          // (32, 128)
-            public static Slot SegmentsGradientPartials => Fixed(0, 64, 128);               // (64, 128)
+            public static Slot LossGradient => Fixed(163_840, 1, 1);                        // (1)
+            public static Slot EmbeddingSum => Scratch(786_432, 128, 128);                  // (B, 128, 128)
+            public static Slot EmbeddingNormStatistics => Scratch(927_232, 128, 2);         // (B, 128, 2)
+            public static Slot Embeddings => Scratch(851_968, 128, 128);                    // (B, 128, 128)
+            public static LayerSlots Hidden => new(0, 128, 256);                            // 13 × (B, 128, 256)
+            public static LayerSlots Query => new(1_703_936, 128, 256);                     // 12 × (B, 128, 256)
+            public static LayerSlots Key => new(1_835_008, 128, 256);                       // 12 × (B, 128, 256)
+            public static LayerSlots Value => new(1_966_080, 128, 256);                     // 12 × (B, 128, 256)
+            public static LayerSlots AttentionProbabilities => new(1_179_648, 512, 128);    // 12 × (B, 4, 128, 128)
+            public static LayerSlots DroppedProbabilities => new(1_441_792, 512, 128);      // 12 × (B, 4, 128, 128)
+            public static LayerSlots AttentionContext => new(2_097_152, 128, 256);          // 12 × (B, 128, 256)
+            public static LayerSlots AttentionNormSum => new(2_228_224, 128, 256);          // 12 × (B, 128, 256)
+            public static LayerSlots AttentionNormStatistics => new(2_621_440, 128, 2);     // 12 × (B, 128, 2)
+            public static LayerSlots AttentionNorm => new(2_359_296, 128, 256);             // 12 × (B, 128, 256)
+            public static LayerSlots FeedForwardInput => new(131_072, 128, 1024);           // 12 × (B, 128, 1024)
+            public static LayerSlots FeedForwardActivation => new(655_360, 128, 1024);      // 12 × (B, 128, 1024)
+            public static LayerSlots LayerOutputSum => new(2_490_368, 128, 256);            // 12 × (B, 128, 256)
+            public static LayerSlots LayerOutputStatistics => new(2_622_464, 128, 2);       // 12 × (B, 128, 2)
+            public static Slot PredictionInput => Scratch(0, 128, 256);                     // (B, 128, 256)
+            public static Slot PredictionActivation => Scratch(131_072, 128, 256);          // (B, 128, 256)
+            public static Slot Logits => Scratch(929_792, 128, 1);                          // (B, 128)
+            public static Slot TokenLosses => Scratch(262_144, 128, 1);                     // (B, 128)
+            public static Slot LossWeightSum => Fixed(163_904, 1, 1);                       // (1)
+            public static Slot Loss => Fixed(196_672, 1, 1);                                // (1)
+            public static Slot LogitsGradient => Scratch(393_216, 128, 1);                  // (B, 128)
+            public static Slot LogitsBiasPartials => Fixed(0, 32, 1);                       // (32)
+            public static Slot PredictionInputGradient => Scratch(262_144, 128, 256);       // (B, 128, 256)
+            public static Slot PredictionInputBiasPartials => Fixed(0, 32, 256);            // (32, 256)
+            public static Slot LayerOutputSumGradient => Scratch(524_288, 128, 256);        // (B, 128, 256)
+            public static Slot LayerOutputGainPartials => Fixed(32_768, 32, 256);           // (32, 256)
+            public static Slot LayerOutputBiasPartials => Fixed(65_536, 32, 256);           // (32, 256)
+            public static Slot FeedForwardOutputGradient => Scratch(655_360, 128, 256);     // (B, 128, 256)
+            public static Slot FeedForwardOutputBiasPartials => Fixed(0, 32, 256);          // (32, 256)
+            public static Slot FeedForwardInputGradient => Scratch(0, 128, 1024);           // (B, 128, 1024)
+            public static Slot FeedForwardInputBiasPartials => Fixed(0, 32, 1024);          // (32, 1024)
+            public static Slot AttentionNormGainPartials => Fixed(131_072, 32, 256);        // (32, 256)
+            public static Slot AttentionNormBiasPartials => Fixed(163_840, 32, 256);        // (32, 256)
+            public static Slot AttentionOutputGradient => Scratch(0, 128, 256);             // (B, 128, 256)
+            public static Slot AttentionOutputBiasPartials => Fixed(0, 32, 256);            // (32, 256)
+            public static Slot AttentionContextGradient => Scratch(262_144, 128, 256);      // (B, 128, 256)
+            public static Slot AttentionScoresGradient => Scratch(0, 512, 128);             // (B, 4, 128, 128)
+            public static Slot ValueGradient => Scratch(393_216, 128, 256);                 // (B, 128, 256)
+            public static Slot QueryGradient => Scratch(262_144, 128, 256);                 // (B, 128, 256)
+            public static Slot KeyGradient => Scratch(655_360, 128, 256);                   // (B, 128, 256)
+            public static Slot ValueBiasPartials => Fixed(0, 32, 256);                      // (32, 256)
+            public static Slot KeyBiasPartials => Fixed(32_768, 32, 256);                   // (32, 256)
+            public static Slot QueryBiasPartials => Fixed(0, 32, 256);                      // (32, 256)
+            public static Slot EmbeddingProjectionBiasPartials => Fixed(32_768, 32, 256);   // (32, 256)
+            public static Slot EmbeddingSumGradient => Scratch(655_360, 128, 128);          // (B, 128, 128)
+            public static Slot NormGainPartials => Fixed(0, 32, 128);                       // (32, 128)
+            public static Slot NormBiasPartials => Fixed(16_384, 32, 128);                  // (32, 128)
+            public static Slot SegmentsPartials => Fixed(0, 64, 128);                       // (64, 128)
             public static Slot LowDigitCounts => Scratch(720_896, 256, 1, Element.Int32);   // (B, 256)
             public static Slot LowDigitOrder => Scratch(927_232, 128, 1, Element.Int32);    // (B, 128)
             public static Slot HighDigitCounts => Scratch(720_896, 256, 1, Element.Int32);  // (B, 256)
@@ -226,40 +222,40 @@ partial class ElectraSmall
             new("Generator.Loss", Plan.Generator.Loss, 0, [new(31, 212)]),
             new("Generator.LogProbabilityGradient", Plan.Generator.LogProbabilityGradient, 0, [new(34, 41)]),
             new("Generator.PredictionInputGradient", Plan.Generator.PredictionInputGradient, 0, [new(35, 49)]),
-            new("Generator.LogitsSlice2", Plan.Generator.LogitsSlice2, 0, [new(36, 40)]),
-            new("Generator.VocabularyBiasGradientPartials", Plan.Generator.VocabularyBiasGradientPartials, 0, [new(38, 41)]),
-            new("Generator.PredictionHiddenGainGradientPartials", Plan.Generator.PredictionHiddenGainGradientPartials, 0, [new(42, 44)]),
-            new("Generator.PredictionHiddenBiasGradientPartials", Plan.Generator.PredictionHiddenBiasGradientPartials, 0, [new(42, 45)]),
-            new("Generator.PredictionInputBiasGradientPartials", Plan.Generator.PredictionInputBiasGradientPartials, 0, [new(47, 50)]),
+            new("Generator.RecomputedLogits", Plan.Generator.RecomputedLogits, 0, [new(36, 40)]),
+            new("Generator.VocabularyBiasPartials", Plan.Generator.VocabularyBiasPartials, 0, [new(38, 41)]),
+            new("Generator.PredictionHiddenGainPartials", Plan.Generator.PredictionHiddenGainPartials, 0, [new(42, 44)]),
+            new("Generator.PredictionHiddenBiasPartials", Plan.Generator.PredictionHiddenBiasPartials, 0, [new(42, 45)]),
+            new("Generator.PredictionInputBiasPartials", Plan.Generator.PredictionInputBiasPartials, 0, [new(47, 50)]),
             new("Generator.MaskedHiddenGradient", Plan.Generator.MaskedHiddenGradient, 0, [new(49, 51)]),
             new("Generator.LayerOutputSumGradient", Plan.Generator.LayerOutputSumGradient, 0, [new(51, 95)]),
-            new("Generator.LayerOutputGainGradientPartials", Plan.Generator.LayerOutputGainGradientPartials, 0, [new(52, 54)]),
-            new("Generator.LayerOutputBiasGradientPartials", Plan.Generator.LayerOutputBiasGradientPartials, 0, [new(52, 55)]),
+            new("Generator.LayerOutputGainPartials", Plan.Generator.LayerOutputGainPartials, 0, [new(52, 54)]),
+            new("Generator.LayerOutputBiasPartials", Plan.Generator.LayerOutputBiasPartials, 0, [new(52, 55)]),
             new("Generator.FeedForwardOutputGradient", Plan.Generator.FeedForwardOutputGradient, 0, [new(56, 59)]),
-            new("Generator.FeedForwardOutputBiasGradientPartials", Plan.Generator.FeedForwardOutputBiasGradientPartials, 0, [new(57, 60)]),
+            new("Generator.FeedForwardOutputBiasPartials", Plan.Generator.FeedForwardOutputBiasPartials, 0, [new(57, 60)]),
             new("Generator.FeedForwardInputGradient", Plan.Generator.FeedForwardInputGradient, 0, [new(59, 64)]),
-            new("Generator.FeedForwardInputBiasGradientPartials", Plan.Generator.FeedForwardInputBiasGradientPartials, 0, [new(62, 65)]),
-            new("Generator.AttentionNormGainGradientPartials", Plan.Generator.AttentionNormGainGradientPartials, 0, [new(66, 68)]),
-            new("Generator.AttentionNormBiasGradientPartials", Plan.Generator.AttentionNormBiasGradientPartials, 0, [new(66, 69)]),
+            new("Generator.FeedForwardInputBiasPartials", Plan.Generator.FeedForwardInputBiasPartials, 0, [new(62, 65)]),
+            new("Generator.AttentionNormGainPartials", Plan.Generator.AttentionNormGainPartials, 0, [new(66, 68)]),
+            new("Generator.AttentionNormBiasPartials", Plan.Generator.AttentionNormBiasPartials, 0, [new(66, 69)]),
             new("Generator.AttentionOutputGradient", Plan.Generator.AttentionOutputGradient, 0, [new(70, 73)]),
-            new("Generator.AttentionOutputBiasGradientPartials", Plan.Generator.AttentionOutputBiasGradientPartials, 0, [new(71, 74)]),
+            new("Generator.AttentionOutputBiasPartials", Plan.Generator.AttentionOutputBiasPartials, 0, [new(71, 74)]),
             new("Generator.AttentionContextGradient", Plan.Generator.AttentionContextGradient, 0, [new(73, 76)]),
             new("Generator.AttentionScoresGradient", Plan.Generator.AttentionScoresGradient, 0, [new(75, 80)]),
             new("Generator.ValueGradient", Plan.Generator.ValueGradient, 0, [new(76, 83)]),
             new("Generator.QueryGradient", Plan.Generator.QueryGradient, 0, [new(79, 91)]),
             new("Generator.KeyGradient", Plan.Generator.KeyGradient, 0, [new(80, 87)]),
-            new("Generator.ValueBiasGradientPartials", Plan.Generator.ValueBiasGradientPartials, 0, [new(81, 84)]),
-            new("Generator.KeyBiasGradientPartials", Plan.Generator.KeyBiasGradientPartials, 0, [new(85, 88)]),
-            new("Generator.QueryBiasGradientPartials", Plan.Generator.QueryBiasGradientPartials, 0, [new(89, 92)]),
-            new("Generator.EmbeddingProjectionBiasGradientPartials", Plan.Generator.EmbeddingProjectionBiasGradientPartials, 0, [new(93, 96)]),
+            new("Generator.ValueBiasPartials", Plan.Generator.ValueBiasPartials, 0, [new(81, 84)]),
+            new("Generator.KeyBiasPartials", Plan.Generator.KeyBiasPartials, 0, [new(85, 88)]),
+            new("Generator.QueryBiasPartials", Plan.Generator.QueryBiasPartials, 0, [new(89, 92)]),
+            new("Generator.EmbeddingProjectionBiasPartials", Plan.Generator.EmbeddingProjectionBiasPartials, 0, [new(93, 96)]),
             new("Generator.EmbeddingSumGradient", Plan.Generator.EmbeddingSumGradient, 0, [new(95, 111)]),
-            new("Embeddings.NormGainGradientPartials2", Plan.Embeddings.NormGainGradientPartials2, 0, [new(98, 100)]),
-            new("Embeddings.NormBiasGradientPartials2", Plan.Embeddings.NormBiasGradientPartials2, 0, [new(98, 101)]),
-            new("Embeddings.SegmentsGradientPartials2", Plan.Embeddings.SegmentsGradientPartials2, 0, [new(102, 106)]),
-            new("Embeddings.LowDigitCounts2", Plan.Embeddings.LowDigitCounts2, 0, [new(104, 107)]),
-            new("Embeddings.LowDigitOrder2", Plan.Embeddings.LowDigitOrder2, 0, [new(107, 110)]),
-            new("Embeddings.HighDigitCounts2", Plan.Embeddings.HighDigitCounts2, 0, [new(108, 110)]),
-            new("Embeddings.TokenOrder2", Plan.Embeddings.TokenOrder2, 0, [new(110, 111)]),
+            new("Generator.NormGainPartials", Plan.Generator.NormGainPartials, 0, [new(98, 100)]),
+            new("Generator.NormBiasPartials", Plan.Generator.NormBiasPartials, 0, [new(98, 101)]),
+            new("Generator.SegmentsPartials", Plan.Generator.SegmentsPartials, 0, [new(102, 106)]),
+            new("Generator.LowDigitCounts", Plan.Generator.LowDigitCounts, 0, [new(104, 107)]),
+            new("Generator.LowDigitOrder", Plan.Generator.LowDigitOrder, 0, [new(107, 110)]),
+            new("Generator.HighDigitCounts", Plan.Generator.HighDigitCounts, 0, [new(108, 110)]),
+            new("Generator.TokenOrder", Plan.Generator.TokenOrder, 0, [new(110, 111)]),
             new("CorruptedIds", Plan.CorruptedIds, 0, [new(112, 212)]),
             new("Labels", Plan.Labels, 0, [new(112, 212)]),
             new("Discriminator.EmbeddingSum", Plan.Discriminator.EmbeddingSum, 0, [new(113, 195)]),
@@ -286,37 +282,37 @@ partial class ElectraSmall
             new("Discriminator.LossWeightSum", Plan.Discriminator.LossWeightSum, 0, [new(136, 137)]),
             new("Discriminator.Loss", Plan.Discriminator.Loss, 0, [new(136, 212)]),
             new("Discriminator.LogitsGradient", Plan.Discriminator.LogitsGradient, 0, [new(137, 141)]),
-            new("Discriminator.LogitsBiasGradientPartials", Plan.Discriminator.LogitsBiasGradientPartials, 0, [new(139, 142)]),
+            new("Discriminator.LogitsBiasPartials", Plan.Discriminator.LogitsBiasPartials, 0, [new(139, 142)]),
             new("Discriminator.PredictionInputGradient", Plan.Discriminator.PredictionInputGradient, 0, [new(141, 146)]),
-            new("Discriminator.PredictionInputBiasGradientPartials", Plan.Discriminator.PredictionInputBiasGradientPartials, 0, [new(144, 147)]),
+            new("Discriminator.PredictionInputBiasPartials", Plan.Discriminator.PredictionInputBiasPartials, 0, [new(144, 147)]),
             new("Discriminator.LayerOutputSumGradient", Plan.Discriminator.LayerOutputSumGradient, 0, [new(146, 191)]),
-            new("Discriminator.LayerOutputGainGradientPartials", Plan.Discriminator.LayerOutputGainGradientPartials, 0, [new(148, 150)]),
-            new("Discriminator.LayerOutputBiasGradientPartials", Plan.Discriminator.LayerOutputBiasGradientPartials, 0, [new(148, 151)]),
+            new("Discriminator.LayerOutputGainPartials", Plan.Discriminator.LayerOutputGainPartials, 0, [new(148, 150)]),
+            new("Discriminator.LayerOutputBiasPartials", Plan.Discriminator.LayerOutputBiasPartials, 0, [new(148, 151)]),
             new("Discriminator.FeedForwardOutputGradient", Plan.Discriminator.FeedForwardOutputGradient, 0, [new(152, 155)]),
-            new("Discriminator.FeedForwardOutputBiasGradientPartials", Plan.Discriminator.FeedForwardOutputBiasGradientPartials, 0, [new(153, 156)]),
+            new("Discriminator.FeedForwardOutputBiasPartials", Plan.Discriminator.FeedForwardOutputBiasPartials, 0, [new(153, 156)]),
             new("Discriminator.FeedForwardInputGradient", Plan.Discriminator.FeedForwardInputGradient, 0, [new(155, 160)]),
-            new("Discriminator.FeedForwardInputBiasGradientPartials", Plan.Discriminator.FeedForwardInputBiasGradientPartials, 0, [new(158, 161)]),
-            new("Discriminator.AttentionNormGainGradientPartials", Plan.Discriminator.AttentionNormGainGradientPartials, 0, [new(162, 164)]),
-            new("Discriminator.AttentionNormBiasGradientPartials", Plan.Discriminator.AttentionNormBiasGradientPartials, 0, [new(162, 165)]),
+            new("Discriminator.FeedForwardInputBiasPartials", Plan.Discriminator.FeedForwardInputBiasPartials, 0, [new(158, 161)]),
+            new("Discriminator.AttentionNormGainPartials", Plan.Discriminator.AttentionNormGainPartials, 0, [new(162, 164)]),
+            new("Discriminator.AttentionNormBiasPartials", Plan.Discriminator.AttentionNormBiasPartials, 0, [new(162, 165)]),
             new("Discriminator.AttentionOutputGradient", Plan.Discriminator.AttentionOutputGradient, 0, [new(166, 169)]),
-            new("Discriminator.AttentionOutputBiasGradientPartials", Plan.Discriminator.AttentionOutputBiasGradientPartials, 0, [new(167, 170)]),
+            new("Discriminator.AttentionOutputBiasPartials", Plan.Discriminator.AttentionOutputBiasPartials, 0, [new(167, 170)]),
             new("Discriminator.AttentionContextGradient", Plan.Discriminator.AttentionContextGradient, 0, [new(169, 172)]),
             new("Discriminator.AttentionScoresGradient", Plan.Discriminator.AttentionScoresGradient, 0, [new(171, 176)]),
             new("Discriminator.ValueGradient", Plan.Discriminator.ValueGradient, 0, [new(172, 179)]),
             new("Discriminator.QueryGradient", Plan.Discriminator.QueryGradient, 0, [new(175, 187)]),
             new("Discriminator.KeyGradient", Plan.Discriminator.KeyGradient, 0, [new(176, 183)]),
-            new("Discriminator.ValueBiasGradientPartials", Plan.Discriminator.ValueBiasGradientPartials, 0, [new(177, 180)]),
-            new("Discriminator.KeyBiasGradientPartials", Plan.Discriminator.KeyBiasGradientPartials, 0, [new(181, 184)]),
-            new("Discriminator.QueryBiasGradientPartials", Plan.Discriminator.QueryBiasGradientPartials, 0, [new(185, 188)]),
-            new("Discriminator.EmbeddingProjectionBiasGradientPartials", Plan.Discriminator.EmbeddingProjectionBiasGradientPartials, 0, [new(189, 192)]),
+            new("Discriminator.ValueBiasPartials", Plan.Discriminator.ValueBiasPartials, 0, [new(177, 180)]),
+            new("Discriminator.KeyBiasPartials", Plan.Discriminator.KeyBiasPartials, 0, [new(181, 184)]),
+            new("Discriminator.QueryBiasPartials", Plan.Discriminator.QueryBiasPartials, 0, [new(185, 188)]),
+            new("Discriminator.EmbeddingProjectionBiasPartials", Plan.Discriminator.EmbeddingProjectionBiasPartials, 0, [new(189, 192)]),
             new("Discriminator.EmbeddingSumGradient", Plan.Discriminator.EmbeddingSumGradient, 0, [new(191, 207)]),
-            new("Embeddings.NormGainGradientPartials", Plan.Embeddings.NormGainGradientPartials, 0, [new(194, 196)]),
-            new("Embeddings.NormBiasGradientPartials", Plan.Embeddings.NormBiasGradientPartials, 0, [new(194, 197)]),
-            new("Embeddings.SegmentsGradientPartials", Plan.Embeddings.SegmentsGradientPartials, 0, [new(198, 202)]),
-            new("Embeddings.LowDigitCounts", Plan.Embeddings.LowDigitCounts, 0, [new(200, 203)]),
-            new("Embeddings.LowDigitOrder", Plan.Embeddings.LowDigitOrder, 0, [new(203, 206)]),
-            new("Embeddings.HighDigitCounts", Plan.Embeddings.HighDigitCounts, 0, [new(204, 206)]),
-            new("Embeddings.TokenOrder", Plan.Embeddings.TokenOrder, 0, [new(206, 207)]),
+            new("Discriminator.NormGainPartials", Plan.Discriminator.NormGainPartials, 0, [new(194, 196)]),
+            new("Discriminator.NormBiasPartials", Plan.Discriminator.NormBiasPartials, 0, [new(194, 197)]),
+            new("Discriminator.SegmentsPartials", Plan.Discriminator.SegmentsPartials, 0, [new(198, 202)]),
+            new("Discriminator.LowDigitCounts", Plan.Discriminator.LowDigitCounts, 0, [new(200, 203)]),
+            new("Discriminator.LowDigitOrder", Plan.Discriminator.LowDigitOrder, 0, [new(203, 206)]),
+            new("Discriminator.HighDigitCounts", Plan.Discriminator.HighDigitCounts, 0, [new(204, 206)]),
+            new("Discriminator.TokenOrder", Plan.Discriminator.TokenOrder, 0, [new(206, 207)]),
             new("TotalLoss", Plan.TotalLoss, 0, [new(208, 212)]),
             new("SquareSums", Plan.SquareSums, 0, [new(209, 210)]),
             new("GradientNorm", Plan.GradientNorm, 0, [new(210, 212)]),

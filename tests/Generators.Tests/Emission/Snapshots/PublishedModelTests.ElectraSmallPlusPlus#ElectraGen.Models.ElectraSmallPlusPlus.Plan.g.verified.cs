@@ -40,138 +40,134 @@ partial class ElectraSmallPlusPlus
 
         public static class Generator
         {
-            public static Slot MeanLogProbabilityGradient => Fixed(0, 1, 1);                       // (1)
-            public static Slot EmbeddingSum => Scratch(6_291_456, 512, 128);                       // (B, 512, 128)
-            public static Slot EmbeddingNormStatistics => Scratch(6_856_192, 512, 2);              // (B, 512, 2)
-            public static Slot Embeddings => Scratch(6_553_600, 512, 128);                         // (B, 512, 128)
-            public static LayerSlots Hidden => new(0, 512, 256);                                   // 13 × (B, 512, 256)
-            public static LayerSlots Query => new(13_107_200, 512, 256);                           // 12 × (B, 512, 256)
-            public static LayerSlots Key => new(13_631_488, 512, 256);                             // 12 × (B, 512, 256)
-            public static LayerSlots Value => new(14_155_776, 512, 256);                           // 12 × (B, 512, 256)
-            public static LayerSlots AttentionProbabilities => new(524_288, 2048, 512);            // 12 × (B, 4, 512, 512)
-            public static LayerSlots DroppedProbabilities => new(4_718_592, 2048, 512);            // 12 × (B, 4, 512, 512)
-            public static LayerSlots AttentionContext => new(14_680_064, 512, 256);                // 12 × (B, 512, 256)
-            public static LayerSlots AttentionNormSum => new(15_204_352, 512, 256);                // 12 × (B, 512, 256)
-            public static LayerSlots AttentionNormStatistics => new(16_777_216, 512, 2);           // 12 × (B, 512, 2)
-            public static LayerSlots AttentionNorm => new(15_728_640, 512, 256);                   // 12 × (B, 512, 256)
-            public static LayerSlots FeedForwardInput => new(8_912_896, 512, 1024);                // 12 × (B, 512, 1024)
-            public static LayerSlots FeedForwardActivation => new(11_010_048, 512, 1024);          // 12 × (B, 512, 1024)
-            public static LayerSlots LayerOutputSum => new(16_252_928, 512, 256);                  // 12 × (B, 512, 256)
-            public static LayerSlots LayerOutputStatistics => new(16_781_312, 512, 2);             // 12 × (B, 512, 2)
-            public static Slot MaskedHidden => Scratch(323_584, 79, 256);                          // (B, 79, 256)
-            public static Slot PredictionInput => Scratch(404_480, 79, 128);                       // (B, 79, 128)
-            public static Slot PredictionActivation => Scratch(444_928, 79, 128);                  // (B, 79, 128)
-            public static Slot PredictionHiddenStatistics => Scratch(525_824, 79, 2);              // (B, 79, 2)
-            public static Slot PredictionHidden => Scratch(6_815_744, 79, 128);                    // (B, 79, 128)
-            public static Slot PredictedIds => Scratch(6_869_440, 79, 1, Element.Int32);           // (B, 79)
-            public static Slot SampledIds => Scratch(6_869_760, 79, 1, Element.Int32);             // (B, 79)
-            public static Slot LogitsSlice => Scratch(0, 79, 1024);                                // (B, 79, 1024)
-            public static Slot SoftmaxState => Scratch(485_376, 79, 4);                            // (B, 79, 4)
-            public static Slot BestPerturbedLogits => Scratch(6_862_336, 79, 1);                   // (B, 79)
-            public static Slot LogSumExp => Scratch(6_862_336, 79, 1);                             // (B, 79)
-            public static Slot LogProbability => Scratch(6_862_656, 79, 1);                        // (B, 79)
-            public static Slot MeanLogProbabilityWeightSum => Fixed(64, 1, 1);                     // (1)
-            public static Slot Loss => Fixed(196_672, 1, 1);                                       // (1)
-            public static Slot LogProbabilityGradient => Scratch(6_862_656, 79, 1);                // (B, 79)
-            public static Slot PredictionInputGradient => Scratch(485_376, 79, 128);               // (B, 79, 128)
-            public static Slot LogitsSlice2 => Scratch(0, 79, 1024);                               // (B, 79, 1024)
-            public static Slot VocabularyBiasGradientPartials => Fixed(0, 32, 1024);               // (32, 1024)
-            public static Slot PredictionHiddenGainGradientPartials => Fixed(131_072, 32, 128);    // (32, 128)
-            public static Slot PredictionHiddenBiasGradientPartials => Fixed(147_456, 32, 128);    // (32, 128)
-            public static Slot PredictionInputBiasGradientPartials => Fixed(0, 32, 128);           // (32, 128)
-            public static Slot MaskedHiddenGradient => Scratch(0, 79, 256);                        // (B, 79, 256)
-            public static Slot LayerOutputSumGradient => Scratch(4_194_304, 512, 256);             // (B, 512, 256)
-            public static Slot LayerOutputGainGradientPartials => Fixed(0, 32, 256);               // (32, 256)
-            public static Slot LayerOutputBiasGradientPartials => Fixed(32_768, 32, 256);          // (32, 256)
-            public static Slot FeedForwardOutputGradient => Scratch(2_097_152, 512, 256);          // (B, 512, 256)
-            public static Slot FeedForwardOutputBiasGradientPartials => Fixed(0, 32, 256);         // (32, 256)
-            public static Slot FeedForwardInputGradient => Scratch(0, 512, 1024);                  // (B, 512, 1024)
-            public static Slot FeedForwardInputBiasGradientPartials => Fixed(0, 32, 1024);         // (32, 1024)
-            public static Slot AttentionNormGainGradientPartials => Fixed(131_072, 32, 256);       // (32, 256)
-            public static Slot AttentionNormBiasGradientPartials => Fixed(163_840, 32, 256);       // (32, 256)
-            public static Slot AttentionOutputGradient => Scratch(0, 512, 256);                    // (B, 512, 256)
-            public static Slot AttentionOutputBiasGradientPartials => Fixed(0, 32, 256);           // (32, 256)
-            public static Slot AttentionContextGradient => Scratch(4_718_592, 512, 256);           // (B, 512, 256)
-            public static Slot AttentionScoresGradient => Scratch(0, 2048, 512);                   // (B, 4, 512, 512)
-            public static Slot ValueGradient => Scratch(5_242_880, 512, 256);                      // (B, 512, 256)
-            public static Slot QueryGradient => Scratch(4_718_592, 512, 256);                      // (B, 512, 256)
-            public static Slot KeyGradient => Scratch(5_767_168, 512, 256);                        // (B, 512, 256)
-            public static Slot ValueBiasGradientPartials => Fixed(0, 32, 256);                     // (32, 256)
-            public static Slot KeyBiasGradientPartials => Fixed(32_768, 32, 256);                  // (32, 256)
-            public static Slot QueryBiasGradientPartials => Fixed(0, 32, 256);                     // (32, 256)
-            public static Slot EmbeddingProjectionBiasGradientPartials => Fixed(32_768, 32, 256);  // (32, 256)
-            public static Slot EmbeddingSumGradient => Scratch(4_718_592, 512, 128);               // (B, 512, 128)
+            public static Slot MeanLogProbabilityGradient => Fixed(0, 1, 1);                  // (1)
+            public static Slot EmbeddingSum => Scratch(6_291_456, 512, 128);                  // (B, 512, 128)
+            public static Slot EmbeddingNormStatistics => Scratch(6_856_192, 512, 2);         // (B, 512, 2)
+            public static Slot Embeddings => Scratch(6_553_600, 512, 128);                    // (B, 512, 128)
+            public static LayerSlots Hidden => new(0, 512, 256);                              // 13 × (B, 512, 256)
+            public static LayerSlots Query => new(13_107_200, 512, 256);                      // 12 × (B, 512, 256)
+            public static LayerSlots Key => new(13_631_488, 512, 256);                        // 12 × (B, 512, 256)
+            public static LayerSlots Value => new(14_155_776, 512, 256);                      // 12 × (B, 512, 256)
+            public static LayerSlots AttentionProbabilities => new(524_288, 2048, 512);       // 12 × (B, 4, 512, 512)
+            public static LayerSlots DroppedProbabilities => new(4_718_592, 2048, 512);       // 12 × (B, 4, 512, 512)
+            public static LayerSlots AttentionContext => new(14_680_064, 512, 256);           // 12 × (B, 512, 256)
+            public static LayerSlots AttentionNormSum => new(15_204_352, 512, 256);           // 12 × (B, 512, 256)
+            public static LayerSlots AttentionNormStatistics => new(16_777_216, 512, 2);      // 12 × (B, 512, 2)
+            public static LayerSlots AttentionNorm => new(15_728_640, 512, 256);              // 12 × (B, 512, 256)
+            public static LayerSlots FeedForwardInput => new(8_912_896, 512, 1024);           // 12 × (B, 512, 1024)
+            public static LayerSlots FeedForwardActivation => new(11_010_048, 512, 1024);     // 12 × (B, 512, 1024)
+            public static LayerSlots LayerOutputSum => new(16_252_928, 512, 256);             // 12 × (B, 512, 256)
+            public static LayerSlots LayerOutputStatistics => new(16_781_312, 512, 2);        // 12 × (B, 512, 2)
+            public static Slot MaskedHidden => Scratch(323_584, 79, 256);                     // (B, 79, 256)
+            public static Slot PredictionInput => Scratch(404_480, 79, 128);                  // (B, 79, 128)
+            public static Slot PredictionActivation => Scratch(444_928, 79, 128);             // (B, 79, 128)
+            public static Slot PredictionHiddenStatistics => Scratch(525_824, 79, 2);         // (B, 79, 2)
+            public static Slot PredictionHidden => Scratch(6_815_744, 79, 128);               // (B, 79, 128)
+            public static Slot PredictedIds => Scratch(6_869_440, 79, 1, Element.Int32);      // (B, 79)
+            public static Slot SampledIds => Scratch(6_869_760, 79, 1, Element.Int32);        // (B, 79)
+            public static Slot LogitsSlice => Scratch(0, 79, 1024);                           // (B, 79, 1024)
+            public static Slot SoftmaxState => Scratch(485_376, 79, 4);                       // (B, 79, 4)
+            public static Slot BestPerturbedLogits => Scratch(6_862_336, 79, 1);              // (B, 79)
+            public static Slot LogSumExp => Scratch(6_862_336, 79, 1);                        // (B, 79)
+            public static Slot LogProbability => Scratch(6_862_656, 79, 1);                   // (B, 79)
+            public static Slot MeanLogProbabilityWeightSum => Fixed(64, 1, 1);                // (1)
+            public static Slot Loss => Fixed(196_672, 1, 1);                                  // (1)
+            public static Slot LogProbabilityGradient => Scratch(6_862_656, 79, 1);           // (B, 79)
+            public static Slot PredictionInputGradient => Scratch(485_376, 79, 128);          // (B, 79, 128)
+            public static Slot RecomputedLogits => Scratch(0, 79, 1024);                      // (B, 79, 1024)
+            public static Slot VocabularyBiasPartials => Fixed(0, 32, 1024);                  // (32, 1024)
+            public static Slot PredictionHiddenGainPartials => Fixed(131_072, 32, 128);       // (32, 128)
+            public static Slot PredictionHiddenBiasPartials => Fixed(147_456, 32, 128);       // (32, 128)
+            public static Slot PredictionInputBiasPartials => Fixed(0, 32, 128);              // (32, 128)
+            public static Slot MaskedHiddenGradient => Scratch(0, 79, 256);                   // (B, 79, 256)
+            public static Slot LayerOutputSumGradient => Scratch(4_194_304, 512, 256);        // (B, 512, 256)
+            public static Slot LayerOutputGainPartials => Fixed(0, 32, 256);                  // (32, 256)
+            public static Slot LayerOutputBiasPartials => Fixed(32_768, 32, 256);             // (32, 256)
+            public static Slot FeedForwardOutputGradient => Scratch(2_097_152, 512, 256);     // (B, 512, 256)
+            public static Slot FeedForwardOutputBiasPartials => Fixed(0, 32, 256);            // (32, 256)
+            public static Slot FeedForwardInputGradient => Scratch(0, 512, 1024);             // (B, 512, 1024)
+            public static Slot FeedForwardInputBiasPartials => Fixed(0, 32, 1024);            // (32, 1024)
+            public static Slot AttentionNormGainPartials => Fixed(131_072, 32, 256);          // (32, 256)
+            public static Slot AttentionNormBiasPartials => Fixed(163_840, 32, 256);          // (32, 256)
+            public static Slot AttentionOutputGradient => Scratch(0, 512, 256);               // (B, 512, 256)
+            public static Slot AttentionOutputBiasPartials => Fixed(0, 32, 256);              // (32, 256)
+            public static Slot AttentionContextGradient => Scratch(4_718_592, 512, 256);      // (B, 512, 256)
+            public static Slot AttentionScoresGradient => Scratch(0, 2048, 512);              // (B, 4, 512, 512)
+            public static Slot ValueGradient => Scratch(5_242_880, 512, 256);                 // (B, 512, 256)
+            public static Slot QueryGradient => Scratch(4_718_592, 512, 256);                 // (B, 512, 256)
+            public static Slot KeyGradient => Scratch(5_767_168, 512, 256);                   // (B, 512, 256)
+            public static Slot ValueBiasPartials => Fixed(0, 32, 256);                        // (32, 256)
+            public static Slot KeyBiasPartials => Fixed(32_768, 32, 256);                     // (32, 256)
+            public static Slot QueryBiasPartials => Fixed(0, 32, 256);                        // (32, 256)
+            public static Slot EmbeddingProjectionBiasPartials => Fixed(32_768, 32, 256);     // (32, 256)
+            public static Slot EmbeddingSumGradient => Scratch(4_718_592, 512, 128);          // (B, 512, 128)
+            public static Slot NormGainPartials => Fixed(0, 32, 128);                         // (32, 128)
+            public static Slot NormBiasPartials => Fixed(16_384, 32, 128);                    // (32, 128)
+            public static Slot SegmentsPartials => Fixed(0, 64, 128);                         // (64, 128)
+            public static Slot LowDigitCounts => Scratch(6_858_240, 256, 1, Element.Int32);   // (B, 256)
+            public static Slot LowDigitOrder => Scratch(6_856_192, 512, 1, Element.Int32);    // (B, 512)
+            public static Slot HighDigitCounts => Scratch(4_980_736, 256, 1, Element.Int32);  // (B, 256)
+            public static Slot TokenOrder => Scratch(6_858_240, 512, 1, Element.Int32);       // (B, 512)
         }
 
         public static class Discriminator
         {
-            public static Slot LossGradient => Fixed(196_608, 1, 1);                               // (1)
-            public static Slot EmbeddingSum => Scratch(6_291_456, 512, 128);                       // (B, 512, 128)
-            public static Slot EmbeddingNormStatistics => Scratch(6_856_192, 512, 2);              // (B, 512, 2)
-            public static Slot Embeddings => Scratch(6_553_600, 512, 128);                         // (B, 512, 128)
-            public static LayerSlots Hidden => new(0, 512, 256);                                   // 13 × (B, 512, 256)
-            public static LayerSlots Query => new(13_107_200, 512, 256);                           // 12 × (B, 512, 256)
-            public static LayerSlots Key => new(13_631_488, 512, 256);                             // 12 × (B, 512, 256)
-            public static LayerSlots Value => new(14_155_776, 512, 256);                           // 12 × (B, 512, 256)
-            public static LayerSlots AttentionProbabilities => new(524_288, 2048, 512);            // 12 × (B, 4, 512, 512)
-            public static LayerSlots DroppedProbabilities => new(4_718_592, 2048, 512);            // 12 × (B, 4, 512, 512)
-            public static LayerSlots AttentionContext => new(14_680_064, 512, 256);                // 12 × (B, 512, 256)
-            public static LayerSlots AttentionNormSum => new(15_204_352, 512, 256);                // 12 × (B, 512, 256)
-            public static LayerSlots AttentionNormStatistics => new(16_777_216, 512, 2);           // 12 × (B, 512, 2)
-            public static LayerSlots AttentionNorm => new(15_728_640, 512, 256);                   // 12 × (B, 512, 256)
-            public static LayerSlots FeedForwardInput => new(8_912_896, 512, 1024);                // 12 × (B, 512, 1024)
-            public static LayerSlots FeedForwardActivation => new(11_010_048, 512, 1024);          // 12 × (B, 512, 1024)
-            public static LayerSlots LayerOutputSum => new(16_252_928, 512, 256);                  // 12 × (B, 512, 256)
-            public static LayerSlots LayerOutputStatistics => new(16_781_312, 512, 2);             // 12 × (B, 512, 2)
-            public static Slot PredictionInput => Scratch(0, 512, 256);                            // (B, 512, 256)
-            public static Slot PredictionActivation => Scratch(524_288, 512, 256);                 // (B, 512, 256)
-            public static Slot Logits => Scratch(6_866_432, 512, 1);                               // (B, 512)
-            public static Slot TokenLosses => Scratch(1_048_576, 512, 1);                          // (B, 512)
-            public static Slot LossWeightSum => Fixed(0, 1, 1);                                    // (1)
-            public static Slot Loss => Fixed(196_736, 1, 1);                                       // (1)
-            public static Slot LogitsGradient => Scratch(1_572_864, 512, 1);                       // (B, 512)
-            public static Slot LogitsBiasGradientPartials => Fixed(0, 32, 1);                      // (32)
-            public static Slot PredictionInputGradient => Scratch(1_048_576, 512, 256);            // (B, 512, 256)
-            public static Slot PredictionInputBiasGradientPartials => Fixed(0, 32, 256);           // (32, 256)
-            public static Slot LayerOutputSumGradient => Scratch(4_194_304, 512, 256);             // (B, 512, 256)
-            public static Slot LayerOutputGainGradientPartials => Fixed(32_768, 32, 256);          // (32, 256)
-            public static Slot LayerOutputBiasGradientPartials => Fixed(65_536, 32, 256);          // (32, 256)
-            public static Slot FeedForwardOutputGradient => Scratch(2_097_152, 512, 256);          // (B, 512, 256)
-            public static Slot FeedForwardOutputBiasGradientPartials => Fixed(0, 32, 256);         // (32, 256)
-            public static Slot FeedForwardInputGradient => Scratch(0, 512, 1024);                  // (B, 512, 1024)
-            public static Slot FeedForwardInputBiasGradientPartials => Fixed(0, 32, 1024);         // (32, 1024)
-            public static Slot AttentionNormGainGradientPartials => Fixed(131_072, 32, 256);       // (32, 256)
-            public static Slot AttentionNormBiasGradientPartials => Fixed(163_840, 32, 256);       // (32, 256)
-            public static Slot AttentionOutputGradient => Scratch(0, 512, 256);                    // (B, 512, 256)
-            public static Slot AttentionOutputBiasGradientPartials => Fixed(0, 32, 256);           // (32, 256)
-            public static Slot AttentionContextGradient => Scratch(4_718_592, 512, 256);           // (B, 512, 256)
-            public static Slot AttentionScoresGradient => Scratch(0, 2048, 512);                   // (B, 4, 512, 512)
-            public static Slot ValueGradient => Scratch(5_242_880, 512, 256);                      // (B, 512, 256)
-            public static Slot QueryGradient => Scratch(4_718_592, 512, 256);                      // (B, 512, 256)
-            public static Slot KeyGradient => Scratch(5_767_168, 512, 256);                        // (B, 512, 256)
-            public static Slot ValueBiasGradientPartials => Fixed(0, 32, 256);                     // (32, 256)
-            public static Slot KeyBiasGradientPartials => Fixed(32_768, 32, 256);                  // (32, 256)
-            public static Slot QueryBiasGradientPartials => Fixed(0, 32, 256);                     // (32, 256)
-            public static Slot EmbeddingProjectionBiasGradientPartials => Fixed(32_768, 32, 256);  // (32, 256)
-            public static Slot EmbeddingSumGradient => Scratch(4_718_592, 512, 128);               // (B, 512, 128)
-        }
-
-        public static class Embeddings
-        {
-            public static Slot NormGainGradientPartials2 => Fixed(0, 32, 128);                 // (32, 128)
-            public static Slot NormBiasGradientPartials2 => Fixed(16_384, 32, 128);            // (32, 128)
-            public static Slot SegmentsGradientPartials2 => Fixed(0, 64, 128);                 // (64, 128)
-            public static Slot LowDigitCounts2 => Scratch(6_858_240, 256, 1, Element.Int32);   // (B, 256)
-            public static Slot LowDigitOrder2 => Scratch(6_856_192, 512, 1, Element.Int32);    // (B, 512)
-            public static Slot HighDigitCounts2 => Scratch(4_980_736, 256, 1, Element.Int32);  // (B, 256)
-            public static Slot TokenOrder2 => Scratch(6_858_240, 512, 1, Element.Int32);       // (B, 512)
-            public static Slot NormGainGradientPartials => Fixed(0, 32, 128);                  // (32, 128)
-            public static Slot NormBiasGradientPartials => Fixed(16_384, 32, 128);             // (32, 128)
-            public static Slot SegmentsGradientPartials => Fixed(0, 64, 128);                  // (64, 128)
-            public static Slot LowDigitCounts => Scratch(6_858_240, 256, 1, Element.Int32);    // (B, 256)
-            public static Slot LowDigitOrder => Scratch(6_856_192, 512, 1, Element.Int32);     // (B, 512)
-            public static Slot HighDigitCounts => Scratch(4_980_736, 256, 1, Element.Int32);   // (B, 256)
-            public static Slot TokenOrder => Scratch(6_858_240, 512, 1, Element.Int32);        // (B, 512)
+            public static Slot LossGradient => Fixed(196_608, 1, 1);                          // (1)
+            public static Slot EmbeddingSum => Scratch(6_291_456, 512, 128);                  // (B, 512, 128)
+            public static Slot EmbeddingNormStatistics => Scratch(6_856_192, 512, 2);         // (B, 512, 2)
+            public static Slot Embeddings => Scratch(6_553_600, 512, 128);                    // (B, 512, 128)
+            public static LayerSlots Hidden => new(0, 512, 256);                              // 13 × (B, 512, 256)
+            public static LayerSlots Query => new(13_107_200, 512, 256);                      // 12 × (B, 512, 256)
+            public static LayerSlots Key => new(13_631_488, 512, 256);                        // 12 × (B, 512, 256)
+            public static LayerSlots Value => new(14_155_776, 512, 256);                      // 12 × (B, 512, 256)
+            public static LayerSlots AttentionProbabilities => new(524_288, 2048, 512);       // 12 × (B, 4, 512, 512)
+            public static LayerSlots DroppedProbabilities => new(4_718_592, 2048, 512);       // 12 × (B, 4, 512, 512)
+            public static LayerSlots AttentionContext => new(14_680_064, 512, 256);           // 12 × (B, 512, 256)
+            public static LayerSlots AttentionNormSum => new(15_204_352, 512, 256);           // 12 × (B, 512, 256)
+            public static LayerSlots AttentionNormStatistics => new(16_777_216, 512, 2);      // 12 × (B, 512, 2)
+            public static LayerSlots AttentionNorm => new(15_728_640, 512, 256);              // 12 × (B, 512, 256)
+            public static LayerSlots FeedForwardInput => new(8_912_896, 512, 1024);           // 12 × (B, 512, 1024)
+            public static LayerSlots FeedForwardActivation => new(11_010_048, 512, 1024);     // 12 × (B, 512, 1024)
+            public static LayerSlots LayerOutputSum => new(16_252_928, 512, 256);             // 12 × (B, 512, 256)
+            public static LayerSlots LayerOutputStatistics => new(16_781_312, 512, 2);        // 12 × (B, 512, 2)
+            public static Slot PredictionInput => Scratch(0, 512, 256);                       // (B, 512, 256)
+            public static Slot PredictionActivation => Scratch(524_288, 512, 256);            // (B, 512, 256)
+            public static Slot Logits => Scratch(6_866_432, 512, 1);                          // (B, 512)
+            public static Slot TokenLosses => Scratch(1_048_576, 512, 1);                     // (B, 512)
+            public static Slot LossWeightSum => Fixed(0, 1, 1);                               // (1)
+            public static Slot Loss => Fixed(196_736, 1, 1);                                  // (1)
+            public static Slot LogitsGradient => Scratch(1_572_864, 512, 1);                  // (B, 512)
+            public static Slot LogitsBiasPartials => Fixed(0, 32, 1);                         // (32)
+            public static Slot PredictionInputGradient => Scratch(1_048_576, 512, 256);       // (B, 512, 256)
+            public static Slot PredictionInputBiasPartials => Fixed(0, 32, 256);              // (32, 256)
+            public static Slot LayerOutputSumGradient => Scratch(4_194_304, 512, 256);        // (B, 512, 256)
+            public static Slot LayerOutputGainPartials => Fixed(32_768, 32, 256);             // (32, 256)
+            public static Slot LayerOutputBiasPartials => Fixed(65_536, 32, 256);             // (32, 256)
+            public static Slot FeedForwardOutputGradient => Scratch(2_097_152, 512, 256);     // (B, 512, 256)
+            public static Slot FeedForwardOutputBiasPartials => Fixed(0, 32, 256);            // (32, 256)
+            public static Slot FeedForwardInputGradient => Scratch(0, 512, 1024);             // (B, 512, 1024)
+            public static Slot FeedForwardInputBiasPartials => Fixed(0, 32, 1024);            // (32, 1024)
+            public static Slot AttentionNormGainPartials => Fixed(131_072, 32, 256);          // (32, 256)
+            public static Slot AttentionNormBiasPartials => Fixed(163_840, 32, 256);          // (32, 256)
+            public static Slot AttentionOutputGradient => Scratch(0, 512, 256);               // (B, 512, 256)
+            public static Slot AttentionOutputBiasPartials => Fixed(0, 32, 256);              // (32, 256)
+            public static Slot AttentionContextGradient => Scratch(4_718_592, 512, 256);      // (B, 512, 256)
+            public static Slot AttentionScoresGradient => Scratch(0, 2048, 512);              // (B, 4, 512, 512)
+            public static Slot ValueGradient => Scratch(5_242_880, 512, 256);                 // (B, 512, 256)
+            public static Slot QueryGradient => Scratch(4_718_592, 512, 256);                 // (B, 512, 256)
+            public static Slot KeyGradient => Scratch(5_767_168, 512, 256);                   // (B, 512, 256)
+            public static Slot ValueBiasPartials => Fixed(0, 32, 256);                        // (32, 256)
+            public static Slot KeyBiasPartials => Fixed(32_768, 32, 256);                     // (32, 256)
+            public static Slot QueryBiasPartials => Fixed(0, 32, 256);                        // (32, 256)
+            public static Slot EmbeddingProjectionBiasPartials => Fixed(32_768, 32, 256);     // (32, 256)
+            public static Slot EmbeddingSumGradient => Scratch(4_718_592, 512, 128);          // (B, 512, 128)
+            public static Slot NormGainPartials => Fixed(0, 32, 128);                         // (32, 128)
+            public static Slot NormBiasPartials => Fixed(16_384, 32, 128);                    // (32, 128)
+            public static Slot SegmentsPartials => Fixed(0, 64, 128);                         // (64, 128)
+            public static Slot LowDigitCounts => Scratch(6_858_240, 256, 1, Element.Int32);   // (B, 256)
+            public static Slot LowDigitOrder => Scratch(6_856_192, 512, 1, Element.Int32);    // (B, 512)
+            public static Slot HighDigitCounts => Scratch(4_980_736, 256, 1, Element.Int32);  // (B, 256)
+            public static Slot TokenOrder => Scratch(6_858_240, 512, 1, Element.Int32);       // (B, 512)
         }
     }
 
@@ -226,40 +222,40 @@ partial class ElectraSmallPlusPlus
             new("Generator.Loss", Plan.Generator.Loss, 0, [new(31, 212)]),
             new("Generator.LogProbabilityGradient", Plan.Generator.LogProbabilityGradient, 0, [new(34, 41)]),
             new("Generator.PredictionInputGradient", Plan.Generator.PredictionInputGradient, 0, [new(35, 49)]),
-            new("Generator.LogitsSlice2", Plan.Generator.LogitsSlice2, 0, [new(36, 40)]),
-            new("Generator.VocabularyBiasGradientPartials", Plan.Generator.VocabularyBiasGradientPartials, 0, [new(38, 41)]),
-            new("Generator.PredictionHiddenGainGradientPartials", Plan.Generator.PredictionHiddenGainGradientPartials, 0, [new(42, 44)]),
-            new("Generator.PredictionHiddenBiasGradientPartials", Plan.Generator.PredictionHiddenBiasGradientPartials, 0, [new(42, 45)]),
-            new("Generator.PredictionInputBiasGradientPartials", Plan.Generator.PredictionInputBiasGradientPartials, 0, [new(47, 50)]),
+            new("Generator.RecomputedLogits", Plan.Generator.RecomputedLogits, 0, [new(36, 40)]),
+            new("Generator.VocabularyBiasPartials", Plan.Generator.VocabularyBiasPartials, 0, [new(38, 41)]),
+            new("Generator.PredictionHiddenGainPartials", Plan.Generator.PredictionHiddenGainPartials, 0, [new(42, 44)]),
+            new("Generator.PredictionHiddenBiasPartials", Plan.Generator.PredictionHiddenBiasPartials, 0, [new(42, 45)]),
+            new("Generator.PredictionInputBiasPartials", Plan.Generator.PredictionInputBiasPartials, 0, [new(47, 50)]),
             new("Generator.MaskedHiddenGradient", Plan.Generator.MaskedHiddenGradient, 0, [new(49, 51)]),
             new("Generator.LayerOutputSumGradient", Plan.Generator.LayerOutputSumGradient, 0, [new(51, 95)]),
-            new("Generator.LayerOutputGainGradientPartials", Plan.Generator.LayerOutputGainGradientPartials, 0, [new(52, 54)]),
-            new("Generator.LayerOutputBiasGradientPartials", Plan.Generator.LayerOutputBiasGradientPartials, 0, [new(52, 55)]),
+            new("Generator.LayerOutputGainPartials", Plan.Generator.LayerOutputGainPartials, 0, [new(52, 54)]),
+            new("Generator.LayerOutputBiasPartials", Plan.Generator.LayerOutputBiasPartials, 0, [new(52, 55)]),
             new("Generator.FeedForwardOutputGradient", Plan.Generator.FeedForwardOutputGradient, 0, [new(56, 59)]),
-            new("Generator.FeedForwardOutputBiasGradientPartials", Plan.Generator.FeedForwardOutputBiasGradientPartials, 0, [new(57, 60)]),
+            new("Generator.FeedForwardOutputBiasPartials", Plan.Generator.FeedForwardOutputBiasPartials, 0, [new(57, 60)]),
             new("Generator.FeedForwardInputGradient", Plan.Generator.FeedForwardInputGradient, 0, [new(59, 64)]),
-            new("Generator.FeedForwardInputBiasGradientPartials", Plan.Generator.FeedForwardInputBiasGradientPartials, 0, [new(62, 65)]),
-            new("Generator.AttentionNormGainGradientPartials", Plan.Generator.AttentionNormGainGradientPartials, 0, [new(66, 68)]),
-            new("Generator.AttentionNormBiasGradientPartials", Plan.Generator.AttentionNormBiasGradientPartials, 0, [new(66, 69)]),
+            new("Generator.FeedForwardInputBiasPartials", Plan.Generator.FeedForwardInputBiasPartials, 0, [new(62, 65)]),
+            new("Generator.AttentionNormGainPartials", Plan.Generator.AttentionNormGainPartials, 0, [new(66, 68)]),
+            new("Generator.AttentionNormBiasPartials", Plan.Generator.AttentionNormBiasPartials, 0, [new(66, 69)]),
             new("Generator.AttentionOutputGradient", Plan.Generator.AttentionOutputGradient, 0, [new(70, 73)]),
-            new("Generator.AttentionOutputBiasGradientPartials", Plan.Generator.AttentionOutputBiasGradientPartials, 0, [new(71, 74)]),
+            new("Generator.AttentionOutputBiasPartials", Plan.Generator.AttentionOutputBiasPartials, 0, [new(71, 74)]),
             new("Generator.AttentionContextGradient", Plan.Generator.AttentionContextGradient, 0, [new(73, 76)]),
             new("Generator.AttentionScoresGradient", Plan.Generator.AttentionScoresGradient, 0, [new(75, 80)]),
             new("Generator.ValueGradient", Plan.Generator.ValueGradient, 0, [new(76, 83)]),
             new("Generator.QueryGradient", Plan.Generator.QueryGradient, 0, [new(79, 91)]),
             new("Generator.KeyGradient", Plan.Generator.KeyGradient, 0, [new(80, 87)]),
-            new("Generator.ValueBiasGradientPartials", Plan.Generator.ValueBiasGradientPartials, 0, [new(81, 84)]),
-            new("Generator.KeyBiasGradientPartials", Plan.Generator.KeyBiasGradientPartials, 0, [new(85, 88)]),
-            new("Generator.QueryBiasGradientPartials", Plan.Generator.QueryBiasGradientPartials, 0, [new(89, 92)]),
-            new("Generator.EmbeddingProjectionBiasGradientPartials", Plan.Generator.EmbeddingProjectionBiasGradientPartials, 0, [new(93, 96)]),
+            new("Generator.ValueBiasPartials", Plan.Generator.ValueBiasPartials, 0, [new(81, 84)]),
+            new("Generator.KeyBiasPartials", Plan.Generator.KeyBiasPartials, 0, [new(85, 88)]),
+            new("Generator.QueryBiasPartials", Plan.Generator.QueryBiasPartials, 0, [new(89, 92)]),
+            new("Generator.EmbeddingProjectionBiasPartials", Plan.Generator.EmbeddingProjectionBiasPartials, 0, [new(93, 96)]),
             new("Generator.EmbeddingSumGradient", Plan.Generator.EmbeddingSumGradient, 0, [new(95, 111)]),
-            new("Embeddings.NormGainGradientPartials2", Plan.Embeddings.NormGainGradientPartials2, 0, [new(98, 100)]),
-            new("Embeddings.NormBiasGradientPartials2", Plan.Embeddings.NormBiasGradientPartials2, 0, [new(98, 101)]),
-            new("Embeddings.SegmentsGradientPartials2", Plan.Embeddings.SegmentsGradientPartials2, 0, [new(102, 106)]),
-            new("Embeddings.LowDigitCounts2", Plan.Embeddings.LowDigitCounts2, 0, [new(104, 107)]),
-            new("Embeddings.LowDigitOrder2", Plan.Embeddings.LowDigitOrder2, 0, [new(107, 110)]),
-            new("Embeddings.HighDigitCounts2", Plan.Embeddings.HighDigitCounts2, 0, [new(108, 110)]),
-            new("Embeddings.TokenOrder2", Plan.Embeddings.TokenOrder2, 0, [new(110, 111)]),
+            new("Generator.NormGainPartials", Plan.Generator.NormGainPartials, 0, [new(98, 100)]),
+            new("Generator.NormBiasPartials", Plan.Generator.NormBiasPartials, 0, [new(98, 101)]),
+            new("Generator.SegmentsPartials", Plan.Generator.SegmentsPartials, 0, [new(102, 106)]),
+            new("Generator.LowDigitCounts", Plan.Generator.LowDigitCounts, 0, [new(104, 107)]),
+            new("Generator.LowDigitOrder", Plan.Generator.LowDigitOrder, 0, [new(107, 110)]),
+            new("Generator.HighDigitCounts", Plan.Generator.HighDigitCounts, 0, [new(108, 110)]),
+            new("Generator.TokenOrder", Plan.Generator.TokenOrder, 0, [new(110, 111)]),
             new("CorruptedIds", Plan.CorruptedIds, 0, [new(112, 212)]),
             new("Labels", Plan.Labels, 0, [new(112, 212)]),
             new("Discriminator.EmbeddingSum", Plan.Discriminator.EmbeddingSum, 0, [new(113, 195)]),
@@ -286,37 +282,37 @@ partial class ElectraSmallPlusPlus
             new("Discriminator.LossWeightSum", Plan.Discriminator.LossWeightSum, 0, [new(136, 137)]),
             new("Discriminator.Loss", Plan.Discriminator.Loss, 0, [new(136, 212)]),
             new("Discriminator.LogitsGradient", Plan.Discriminator.LogitsGradient, 0, [new(137, 141)]),
-            new("Discriminator.LogitsBiasGradientPartials", Plan.Discriminator.LogitsBiasGradientPartials, 0, [new(139, 142)]),
+            new("Discriminator.LogitsBiasPartials", Plan.Discriminator.LogitsBiasPartials, 0, [new(139, 142)]),
             new("Discriminator.PredictionInputGradient", Plan.Discriminator.PredictionInputGradient, 0, [new(141, 146)]),
-            new("Discriminator.PredictionInputBiasGradientPartials", Plan.Discriminator.PredictionInputBiasGradientPartials, 0, [new(144, 147)]),
+            new("Discriminator.PredictionInputBiasPartials", Plan.Discriminator.PredictionInputBiasPartials, 0, [new(144, 147)]),
             new("Discriminator.LayerOutputSumGradient", Plan.Discriminator.LayerOutputSumGradient, 0, [new(146, 191)]),
-            new("Discriminator.LayerOutputGainGradientPartials", Plan.Discriminator.LayerOutputGainGradientPartials, 0, [new(148, 150)]),
-            new("Discriminator.LayerOutputBiasGradientPartials", Plan.Discriminator.LayerOutputBiasGradientPartials, 0, [new(148, 151)]),
+            new("Discriminator.LayerOutputGainPartials", Plan.Discriminator.LayerOutputGainPartials, 0, [new(148, 150)]),
+            new("Discriminator.LayerOutputBiasPartials", Plan.Discriminator.LayerOutputBiasPartials, 0, [new(148, 151)]),
             new("Discriminator.FeedForwardOutputGradient", Plan.Discriminator.FeedForwardOutputGradient, 0, [new(152, 155)]),
-            new("Discriminator.FeedForwardOutputBiasGradientPartials", Plan.Discriminator.FeedForwardOutputBiasGradientPartials, 0, [new(153, 156)]),
+            new("Discriminator.FeedForwardOutputBiasPartials", Plan.Discriminator.FeedForwardOutputBiasPartials, 0, [new(153, 156)]),
             new("Discriminator.FeedForwardInputGradient", Plan.Discriminator.FeedForwardInputGradient, 0, [new(155, 160)]),
-            new("Discriminator.FeedForwardInputBiasGradientPartials", Plan.Discriminator.FeedForwardInputBiasGradientPartials, 0, [new(158, 161)]),
-            new("Discriminator.AttentionNormGainGradientPartials", Plan.Discriminator.AttentionNormGainGradientPartials, 0, [new(162, 164)]),
-            new("Discriminator.AttentionNormBiasGradientPartials", Plan.Discriminator.AttentionNormBiasGradientPartials, 0, [new(162, 165)]),
+            new("Discriminator.FeedForwardInputBiasPartials", Plan.Discriminator.FeedForwardInputBiasPartials, 0, [new(158, 161)]),
+            new("Discriminator.AttentionNormGainPartials", Plan.Discriminator.AttentionNormGainPartials, 0, [new(162, 164)]),
+            new("Discriminator.AttentionNormBiasPartials", Plan.Discriminator.AttentionNormBiasPartials, 0, [new(162, 165)]),
             new("Discriminator.AttentionOutputGradient", Plan.Discriminator.AttentionOutputGradient, 0, [new(166, 169)]),
-            new("Discriminator.AttentionOutputBiasGradientPartials", Plan.Discriminator.AttentionOutputBiasGradientPartials, 0, [new(167, 170)]),
+            new("Discriminator.AttentionOutputBiasPartials", Plan.Discriminator.AttentionOutputBiasPartials, 0, [new(167, 170)]),
             new("Discriminator.AttentionContextGradient", Plan.Discriminator.AttentionContextGradient, 0, [new(169, 172)]),
             new("Discriminator.AttentionScoresGradient", Plan.Discriminator.AttentionScoresGradient, 0, [new(171, 176)]),
             new("Discriminator.ValueGradient", Plan.Discriminator.ValueGradient, 0, [new(172, 179)]),
             new("Discriminator.QueryGradient", Plan.Discriminator.QueryGradient, 0, [new(175, 187)]),
             new("Discriminator.KeyGradient", Plan.Discriminator.KeyGradient, 0, [new(176, 183)]),
-            new("Discriminator.ValueBiasGradientPartials", Plan.Discriminator.ValueBiasGradientPartials, 0, [new(177, 180)]),
-            new("Discriminator.KeyBiasGradientPartials", Plan.Discriminator.KeyBiasGradientPartials, 0, [new(181, 184)]),
-            new("Discriminator.QueryBiasGradientPartials", Plan.Discriminator.QueryBiasGradientPartials, 0, [new(185, 188)]),
-            new("Discriminator.EmbeddingProjectionBiasGradientPartials", Plan.Discriminator.EmbeddingProjectionBiasGradientPartials, 0, [new(189, 192)]),
+            new("Discriminator.ValueBiasPartials", Plan.Discriminator.ValueBiasPartials, 0, [new(177, 180)]),
+            new("Discriminator.KeyBiasPartials", Plan.Discriminator.KeyBiasPartials, 0, [new(181, 184)]),
+            new("Discriminator.QueryBiasPartials", Plan.Discriminator.QueryBiasPartials, 0, [new(185, 188)]),
+            new("Discriminator.EmbeddingProjectionBiasPartials", Plan.Discriminator.EmbeddingProjectionBiasPartials, 0, [new(189, 192)]),
             new("Discriminator.EmbeddingSumGradient", Plan.Discriminator.EmbeddingSumGradient, 0, [new(191, 207)]),
-            new("Embeddings.NormGainGradientPartials", Plan.Embeddings.NormGainGradientPartials, 0, [new(194, 196)]),
-            new("Embeddings.NormBiasGradientPartials", Plan.Embeddings.NormBiasGradientPartials, 0, [new(194, 197)]),
-            new("Embeddings.SegmentsGradientPartials", Plan.Embeddings.SegmentsGradientPartials, 0, [new(198, 202)]),
-            new("Embeddings.LowDigitCounts", Plan.Embeddings.LowDigitCounts, 0, [new(200, 203)]),
-            new("Embeddings.LowDigitOrder", Plan.Embeddings.LowDigitOrder, 0, [new(203, 206)]),
-            new("Embeddings.HighDigitCounts", Plan.Embeddings.HighDigitCounts, 0, [new(204, 206)]),
-            new("Embeddings.TokenOrder", Plan.Embeddings.TokenOrder, 0, [new(206, 207)]),
+            new("Discriminator.NormGainPartials", Plan.Discriminator.NormGainPartials, 0, [new(194, 196)]),
+            new("Discriminator.NormBiasPartials", Plan.Discriminator.NormBiasPartials, 0, [new(194, 197)]),
+            new("Discriminator.SegmentsPartials", Plan.Discriminator.SegmentsPartials, 0, [new(198, 202)]),
+            new("Discriminator.LowDigitCounts", Plan.Discriminator.LowDigitCounts, 0, [new(200, 203)]),
+            new("Discriminator.LowDigitOrder", Plan.Discriminator.LowDigitOrder, 0, [new(203, 206)]),
+            new("Discriminator.HighDigitCounts", Plan.Discriminator.HighDigitCounts, 0, [new(204, 206)]),
+            new("Discriminator.TokenOrder", Plan.Discriminator.TokenOrder, 0, [new(206, 207)]),
             new("TotalLoss", Plan.TotalLoss, 0, [new(208, 212)]),
             new("SquareSums", Plan.SquareSums, 0, [new(209, 210)]),
             new("GradientNorm", Plan.GradientNorm, 0, [new(210, 212)]),

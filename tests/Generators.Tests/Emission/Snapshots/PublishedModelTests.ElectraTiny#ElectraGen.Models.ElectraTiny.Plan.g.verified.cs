@@ -40,135 +40,131 @@ partial class ElectraTiny
 
         public static class Generator
         {
-            public static Slot MeanLogProbabilityGradient => Fixed(0, 1, 1);                 // (1)
-            public static Slot EmbeddingSum => Scratch(18_432, 64, 64);                      // (B, 64, 64)
-            public static Slot EmbeddingNormStatistics => Scratch(102_656, 64, 2);           // (B, 64, 2)
-            public static LayerSlots Hidden => new(0, 64, 64);                               // 3 × (B, 64, 64)
-            public static LayerSlots Query => new(147_456, 64, 64);                          // 2 × (B, 64, 64)
-            public static LayerSlots Key => new(163_840, 64, 64);                            // 2 × (B, 64, 64)
-            public static LayerSlots Value => new(180_224, 64, 64);                          // 2 × (B, 64, 64)
-            public static LayerSlots AttentionProbabilities => new(196_608, 64, 64);         // 2 × (B, 1, 64, 64)
-            public static LayerSlots DroppedProbabilities => new(212_992, 64, 64);           // 2 × (B, 1, 64, 64)
-            public static LayerSlots AttentionContext => new(229_376, 64, 64);               // 2 × (B, 64, 64)
-            public static LayerSlots AttentionNormSum => new(245_760, 64, 64);               // 2 × (B, 64, 64)
-            public static LayerSlots AttentionNormStatistics => new(294_912, 64, 2);         // 2 × (B, 64, 2)
-            public static LayerSlots AttentionNorm => new(262_144, 64, 64);                  // 2 × (B, 64, 64)
-            public static LayerSlots FeedForwardInput => new(16_384, 64, 256);               // 2 × (B, 64, 256)
-            public static LayerSlots FeedForwardActivation => new(81_920, 64, 256);          // 2 × (B, 64, 256)
-            public static LayerSlots LayerOutputSum => new(278_528, 64, 64);                 // 2 × (B, 64, 64)
-            public static LayerSlots LayerOutputStatistics => new(295_424, 64, 2);           // 2 × (B, 64, 2)
-            public static Slot MaskedHidden => Scratch(34_816, 9, 64);                       // (B, 9, 64)
-            public static Slot PredictionInput => Scratch(37_120, 9, 64);                    // (B, 9, 64)
-            public static Slot PredictionActivation => Scratch(39_424, 9, 64);               // (B, 9, 64)
-            public static Slot PredictionHiddenStatistics => Scratch(44_032, 9, 2);          // (B, 9, 2)
-            public static Slot PredictionHidden => Scratch(100_352, 9, 64);                  // (B, 9, 64)
-            public static Slot PredictedIds => Scratch(103_616, 9, 1, Element.Int32);        // (B, 9)
-            public static Slot SampledIds => Scratch(103_680, 9, 1, Element.Int32);          // (B, 9)
-            public static Slot LogitsSlice => Scratch(0, 9, 512);                            // (B, 9, 512)
-            public static Slot SoftmaxState => Scratch(41_728, 9, 4);                        // (B, 9, 4)
-            public static Slot BestPerturbedLogits => Scratch(41_920, 9, 1);                 // (B, 9)
-            public static Slot LogSumExp => Scratch(44_160, 9, 1);                           // (B, 9)
-            public static Slot LogProbability => Scratch(41_920, 9, 1);                      // (B, 9)
-            public static Slot MeanLogProbabilityWeightSum => Fixed(64, 1, 1);               // (1)
-            public static Slot Loss => Fixed(65_600, 1, 1);                                  // (1)
-            public static Slot LogProbabilityGradient => Scratch(44_224, 9, 1);              // (B, 9)
-            public static Slot PredictionInputGradient => Scratch(41_728, 9, 64);            // (B, 9, 64)
-            public static Slot LogitsSlice2 => Scratch(0, 9, 512);                           // (B, 9, 512)
-            public static Slot VocabularyBiasGradientPartials => Fixed(0, 32, 512);          // (32, 512)
-            public static Slot PredictionHiddenGainGradientPartials => Fixed(0, 32, 64);     // (32, 64)
-            public static Slot PredictionHiddenBiasGradientPartials => Fixed(8192, 32, 64);  // (32, 64)
-            public static Slot PredictionInputBiasGradientPartials => Fixed(0, 32, 64);      // (32, 64)
-            public static Slot MaskedHiddenGradient => Scratch(34_816, 9, 64);               // (B, 9, 64)
-            public static Slot EmbeddingSumGradient => Scratch(0, 64, 64);                   // (B, 64, 64)
-            public static Slot LayerOutputGainGradientPartials => Fixed(0, 32, 64);          // (32, 64)
-            public static Slot LayerOutputBiasGradientPartials => Fixed(8192, 32, 64);       // (32, 64)
-            public static Slot FeedForwardOutputGradient => Scratch(34_816, 64, 64);         // (B, 64, 64)
-            public static Slot FeedForwardOutputBiasGradientPartials => Fixed(0, 32, 64);    // (32, 64)
-            public static LayerSlots FeedForwardInputGradient => new(81_920, 64, 256);       // 2 × (B, 64, 256)
-            public static Slot FeedForwardInputBiasGradientPartials => Fixed(0, 32, 256);    // (32, 256)
-            public static Slot AttentionNormGainGradientPartials => Fixed(0, 32, 64);        // (32, 64)
-            public static Slot AttentionNormBiasGradientPartials => Fixed(8192, 32, 64);     // (32, 64)
-            public static Slot AttentionOutputGradient => Scratch(34_816, 64, 64);           // (B, 64, 64)
-            public static Slot AttentionOutputBiasGradientPartials => Fixed(0, 32, 64);      // (32, 64)
-            public static Slot AttentionContextGradient => Scratch(51_200, 64, 64);          // (B, 64, 64)
-            public static Slot AttentionScoresGradient => Scratch(34_816, 64, 64);           // (B, 1, 64, 64)
-            public static Slot ValueGradient => Scratch(67_584, 64, 64);                     // (B, 64, 64)
-            public static Slot QueryGradient => Scratch(51_200, 64, 64);                     // (B, 64, 64)
-            public static Slot KeyGradient => Scratch(83_968, 64, 64);                       // (B, 64, 64)
-            public static Slot ValueBiasGradientPartials => Fixed(0, 32, 64);                // (32, 64)
-            public static Slot KeyBiasGradientPartials => Fixed(0, 32, 64);                  // (32, 64)
-            public static Slot QueryBiasGradientPartials => Fixed(0, 32, 64);                // (32, 64)
+            public static Slot MeanLogProbabilityGradient => Fixed(0, 1, 1);               // (1)
+            public static Slot EmbeddingSum => Scratch(18_432, 64, 64);                    // (B, 64, 64)
+            public static Slot EmbeddingNormStatistics => Scratch(102_656, 64, 2);         // (B, 64, 2)
+            public static LayerSlots Hidden => new(0, 64, 64);                             // 3 × (B, 64, 64)
+            public static LayerSlots Query => new(147_456, 64, 64);                        // 2 × (B, 64, 64)
+            public static LayerSlots Key => new(163_840, 64, 64);                          // 2 × (B, 64, 64)
+            public static LayerSlots Value => new(180_224, 64, 64);                        // 2 × (B, 64, 64)
+            public static LayerSlots AttentionProbabilities => new(196_608, 64, 64);       // 2 × (B, 1, 64, 64)
+            public static LayerSlots DroppedProbabilities => new(212_992, 64, 64);         // 2 × (B, 1, 64, 64)
+            public static LayerSlots AttentionContext => new(229_376, 64, 64);             // 2 × (B, 64, 64)
+            public static LayerSlots AttentionNormSum => new(245_760, 64, 64);             // 2 × (B, 64, 64)
+            public static LayerSlots AttentionNormStatistics => new(294_912, 64, 2);       // 2 × (B, 64, 2)
+            public static LayerSlots AttentionNorm => new(262_144, 64, 64);                // 2 × (B, 64, 64)
+            public static LayerSlots FeedForwardInput => new(16_384, 64, 256);             // 2 × (B, 64, 256)
+            public static LayerSlots FeedForwardActivation => new(81_920, 64, 256);        // 2 × (B, 64, 256)
+            public static LayerSlots LayerOutputSum => new(278_528, 64, 64);               // 2 × (B, 64, 64)
+            public static LayerSlots LayerOutputStatistics => new(295_424, 64, 2);         // 2 × (B, 64, 2)
+            public static Slot MaskedHidden => Scratch(34_816, 9, 64);                     // (B, 9, 64)
+            public static Slot PredictionInput => Scratch(37_120, 9, 64);                  // (B, 9, 64)
+            public static Slot PredictionActivation => Scratch(39_424, 9, 64);             // (B, 9, 64)
+            public static Slot PredictionHiddenStatistics => Scratch(44_032, 9, 2);        // (B, 9, 2)
+            public static Slot PredictionHidden => Scratch(100_352, 9, 64);                // (B, 9, 64)
+            public static Slot PredictedIds => Scratch(103_616, 9, 1, Element.Int32);      // (B, 9)
+            public static Slot SampledIds => Scratch(103_680, 9, 1, Element.Int32);        // (B, 9)
+            public static Slot LogitsSlice => Scratch(0, 9, 512);                          // (B, 9, 512)
+            public static Slot SoftmaxState => Scratch(41_728, 9, 4);                      // (B, 9, 4)
+            public static Slot BestPerturbedLogits => Scratch(41_920, 9, 1);               // (B, 9)
+            public static Slot LogSumExp => Scratch(44_160, 9, 1);                         // (B, 9)
+            public static Slot LogProbability => Scratch(41_920, 9, 1);                    // (B, 9)
+            public static Slot MeanLogProbabilityWeightSum => Fixed(64, 1, 1);             // (1)
+            public static Slot Loss => Fixed(65_600, 1, 1);                                // (1)
+            public static Slot LogProbabilityGradient => Scratch(44_224, 9, 1);            // (B, 9)
+            public static Slot PredictionInputGradient => Scratch(41_728, 9, 64);          // (B, 9, 64)
+            public static Slot RecomputedLogits => Scratch(0, 9, 512);                     // (B, 9, 512)
+            public static Slot VocabularyBiasPartials => Fixed(0, 32, 512);                // (32, 512)
+            public static Slot PredictionHiddenGainPartials => Fixed(0, 32, 64);           // (32, 64)
+            public static Slot PredictionHiddenBiasPartials => Fixed(8192, 32, 64);        // (32, 64)
+            public static Slot PredictionInputBiasPartials => Fixed(0, 32, 64);            // (32, 64)
+            public static Slot MaskedHiddenGradient => Scratch(34_816, 9, 64);             // (B, 9, 64)
+            public static Slot EmbeddingSumGradient => Scratch(0, 64, 64);                 // (B, 64, 64)
+            public static Slot LayerOutputGainPartials => Fixed(0, 32, 64);                // (32, 64)
+            public static Slot LayerOutputBiasPartials => Fixed(8192, 32, 64);             // (32, 64)
+            public static Slot FeedForwardOutputGradient => Scratch(34_816, 64, 64);       // (B, 64, 64)
+            public static Slot FeedForwardOutputBiasPartials => Fixed(0, 32, 64);          // (32, 64)
+            public static LayerSlots FeedForwardInputGradient => new(81_920, 64, 256);     // 2 × (B, 64, 256)
+            public static Slot FeedForwardInputBiasPartials => Fixed(0, 32, 256);          // (32, 256)
+            public static Slot AttentionNormGainPartials => Fixed(0, 32, 64);              // (32, 64)
+            public static Slot AttentionNormBiasPartials => Fixed(8192, 32, 64);           // (32, 64)
+            public static Slot AttentionOutputGradient => Scratch(34_816, 64, 64);         // (B, 64, 64)
+            public static Slot AttentionOutputBiasPartials => Fixed(0, 32, 64);            // (32, 64)
+            public static Slot AttentionContextGradient => Scratch(51_200, 64, 64);        // (B, 64, 64)
+            public static Slot AttentionScoresGradient => Scratch(34_816, 64, 64);         // (B, 1, 64, 64)
+            public static Slot ValueGradient => Scratch(67_584, 64, 64);                   // (B, 64, 64)
+            public static Slot QueryGradient => Scratch(51_200, 64, 64);                   // (B, 64, 64)
+            public static Slot KeyGradient => Scratch(83_968, 64, 64);                     // (B, 64, 64)
+            public static Slot ValueBiasPartials => Fixed(0, 32, 64);                      // (32, 64)
+            public static Slot KeyBiasPartials => Fixed(0, 32, 64);                        // (32, 64)
+            public static Slot QueryBiasPartials => Fixed(0, 32, 64);                      // (32, 64)
+            public static Slot NormGainPartials => Fixed(0, 32, 64);                       // (32, 64)
+            public static Slot NormBiasPartials => Fixed(8192, 32, 64);                    // (32, 64)
+            public static Slot SegmentsPartials => Fixed(0, 64, 64);                       // (64, 64)
+            public static Slot LowDigitCounts => Scratch(16_384, 256, 1, Element.Int32);   // (B, 256)
+            public static Slot LowDigitOrder => Scratch(102_656, 64, 1, Element.Int32);    // (B, 64)
+            public static Slot HighDigitCounts => Scratch(16_384, 256, 1, Element.Int32);  // (B, 256)
+            public static Slot TokenOrder => Scratch(102_912, 64, 1, Element.Int32);       // (B, 64)
         }
 
         public static class Discriminator
         {
-            public static Slot LossGradient => Fixed(65_536, 1, 1);                           // (1)
-            public static Slot EmbeddingSum => Scratch(65_536, 64, 64);                       // (B, 64, 64)
-            public static Slot EmbeddingNormStatistics => Scratch(98_304, 64, 2);             // (B, 64, 2)
-            public static Slot Embeddings => Scratch(81_920, 64, 64);                         // (B, 64, 64)
-            public static LayerSlots Hidden => new(0, 64, 128);                               // 3 × (B, 64, 128)
-            public static LayerSlots Query => new(294_912, 64, 128);                          // 2 × (B, 64, 128)
-            public static LayerSlots Key => new(327_680, 64, 128);                            // 2 × (B, 64, 128)
-            public static LayerSlots Value => new(360_448, 64, 128);                          // 2 × (B, 64, 128)
-            public static LayerSlots AttentionProbabilities => new(393_216, 128, 64);         // 2 × (B, 2, 64, 64)
-            public static LayerSlots DroppedProbabilities => new(425_984, 128, 64);           // 2 × (B, 2, 64, 64)
-            public static LayerSlots AttentionContext => new(458_752, 64, 128);               // 2 × (B, 64, 128)
-            public static LayerSlots AttentionNormSum => new(491_520, 64, 128);               // 2 × (B, 64, 128)
-            public static LayerSlots AttentionNormStatistics => new(589_824, 64, 2);          // 2 × (B, 64, 2)
-            public static LayerSlots AttentionNorm => new(524_288, 64, 128);                  // 2 × (B, 64, 128)
-            public static LayerSlots FeedForwardInput => new(32_768, 64, 512);                // 2 × (B, 64, 512)
-            public static LayerSlots FeedForwardActivation => new(163_840, 64, 512);          // 2 × (B, 64, 512)
-            public static LayerSlots LayerOutputSum => new(557_056, 64, 128);                 // 2 × (B, 64, 128)
-            public static LayerSlots LayerOutputStatistics => new(590_336, 64, 2);            // 2 × (B, 64, 2)
-            public static Slot PredictionInput => Scratch(0, 64, 128);                        // (B, 64, 128)
-            public static Slot PredictionActivation => Scratch(32_768, 64, 128);              // (B, 64, 128)
-            public static Slot Logits => Scratch(98_816, 64, 1);                              // (B, 64)
-            public static Slot TokenLosses => Scratch(99_072, 64, 1);                         // (B, 64)
-            public static Slot LossWeightSum => Fixed(0, 1, 1);                               // (1)
-            public static Slot Loss => Fixed(65_664, 1, 1);                                   // (1)
-            public static Slot LogitsGradient => Scratch(99_072, 64, 1);                      // (B, 64)
-            public static Slot LogitsBiasGradientPartials => Fixed(0, 32, 1);                 // (32)
-            public static Slot PredictionInputGradient => Scratch(32_768, 64, 128);           // (B, 64, 128)
-            public static Slot PredictionInputBiasGradientPartials => Fixed(0, 32, 128);      // (32, 128)
-            public static Slot LayerOutputSumGradient => Scratch(0, 64, 128);                 // (B, 64, 128)
-            public static Slot LayerOutputGainGradientPartials => Fixed(0, 32, 128);          // (32, 128)
-            public static Slot LayerOutputBiasGradientPartials => Fixed(16_384, 32, 128);     // (32, 128)
-            public static Slot FeedForwardOutputGradient => Scratch(32_768, 64, 128);         // (B, 64, 128)
-            public static Slot FeedForwardOutputBiasGradientPartials => Fixed(0, 32, 128);    // (32, 128)
-            public static LayerSlots FeedForwardInputGradient => new(163_840, 64, 512);       // 2 × (B, 64, 512)
-            public static Slot FeedForwardInputBiasGradientPartials => Fixed(0, 32, 512);     // (32, 512)
-            public static Slot AttentionNormGainGradientPartials => Fixed(0, 32, 128);        // (32, 128)
-            public static Slot AttentionNormBiasGradientPartials => Fixed(16_384, 32, 128);   // (32, 128)
-            public static LayerSlots AttentionOutputGradient => new(32_768, 64, 128);         // 2 × (B, 64, 128)
-            public static Slot AttentionOutputBiasGradientPartials => Fixed(0, 32, 128);      // (32, 128)
-            public static Slot AttentionContextGradient => Scratch(32_768, 64, 128);          // (B, 64, 128)
-            public static LayerSlots AttentionScoresGradient => new(32_768, 128, 64);         // 2 × (B, 2, 64, 64)
-            public static LayerSlots ValueGradient => new(360_448, 64, 128);                  // 2 × (B, 64, 128)
-            public static LayerSlots QueryGradient => new(65_536, 64, 128);                   // 2 × (B, 64, 128)
-            public static Slot KeyGradient => Scratch(32_768, 64, 128);                       // (B, 64, 128)
-            public static Slot ValueBiasGradientPartials => Fixed(0, 32, 128);                // (32, 128)
-            public static Slot KeyBiasGradientPartials => Fixed(0, 32, 128);                  // (32, 128)
-            public static Slot QueryBiasGradientPartials => Fixed(0, 32, 128);                // (32, 128)
-            public static Slot EmbeddingProjectionBiasGradientPartials => Fixed(0, 32, 128);  // (32, 128)
-            public static Slot EmbeddingSumGradient => Scratch(32_768, 64, 64);               // (B, 64, 64)
-        }
-
-        public static class Embeddings
-        {
-            public static Slot NormGainGradientPartials2 => Fixed(0, 32, 64);               // (32, 64)
-            public static Slot NormBiasGradientPartials2 => Fixed(8192, 32, 64);            // (32, 64)
-            public static Slot SegmentsGradientPartials2 => Fixed(0, 64, 64);               // (64, 64)
-            public static Slot LowDigitCounts2 => Scratch(16_384, 256, 1, Element.Int32);   // (B, 256)
-            public static Slot LowDigitOrder2 => Scratch(102_656, 64, 1, Element.Int32);    // (B, 64)
-            public static Slot HighDigitCounts2 => Scratch(16_384, 256, 1, Element.Int32);  // (B, 256)
-            public static Slot TokenOrder2 => Scratch(102_912, 64, 1, Element.Int32);       // (B, 64)
-            public static Slot NormGainGradientPartials => Fixed(0, 32, 64);                // (32, 64)
-            public static Slot NormBiasGradientPartials => Fixed(8192, 32, 64);             // (32, 64)
-            public static Slot SegmentsGradientPartials => Fixed(0, 64, 64);                // (64, 64)
-            public static Slot LowDigitCounts => Scratch(0, 256, 1, Element.Int32);         // (B, 256)
-            public static Slot LowDigitOrder => Scratch(99_072, 64, 1, Element.Int32);      // (B, 64)
-            public static Slot HighDigitCounts => Scratch(0, 256, 1, Element.Int32);        // (B, 256)
-            public static Slot TokenOrder => Scratch(99_328, 64, 1, Element.Int32);         // (B, 64)
+            public static Slot LossGradient => Fixed(65_536, 1, 1);                      // (1)
+            public static Slot EmbeddingSum => Scratch(65_536, 64, 64);                  // (B, 64, 64)
+            public static Slot EmbeddingNormStatistics => Scratch(98_304, 64, 2);        // (B, 64, 2)
+            public static Slot Embeddings => Scratch(81_920, 64, 64);                    // (B, 64, 64)
+            public static LayerSlots Hidden => new(0, 64, 128);                          // 3 × (B, 64, 128)
+            public static LayerSlots Query => new(294_912, 64, 128);                     // 2 × (B, 64, 128)
+            public static LayerSlots Key => new(327_680, 64, 128);                       // 2 × (B, 64, 128)
+            public static LayerSlots Value => new(360_448, 64, 128);                     // 2 × (B, 64, 128)
+            public static LayerSlots AttentionProbabilities => new(393_216, 128, 64);    // 2 × (B, 2, 64, 64)
+            public static LayerSlots DroppedProbabilities => new(425_984, 128, 64);      // 2 × (B, 2, 64, 64)
+            public static LayerSlots AttentionContext => new(458_752, 64, 128);          // 2 × (B, 64, 128)
+            public static LayerSlots AttentionNormSum => new(491_520, 64, 128);          // 2 × (B, 64, 128)
+            public static LayerSlots AttentionNormStatistics => new(589_824, 64, 2);     // 2 × (B, 64, 2)
+            public static LayerSlots AttentionNorm => new(524_288, 64, 128);             // 2 × (B, 64, 128)
+            public static LayerSlots FeedForwardInput => new(32_768, 64, 512);           // 2 × (B, 64, 512)
+            public static LayerSlots FeedForwardActivation => new(163_840, 64, 512);     // 2 × (B, 64, 512)
+            public static LayerSlots LayerOutputSum => new(557_056, 64, 128);            // 2 × (B, 64, 128)
+            public static LayerSlots LayerOutputStatistics => new(590_336, 64, 2);       // 2 × (B, 64, 2)
+            public static Slot PredictionInput => Scratch(0, 64, 128);                   // (B, 64, 128)
+            public static Slot PredictionActivation => Scratch(32_768, 64, 128);         // (B, 64, 128)
+            public static Slot Logits => Scratch(98_816, 64, 1);                         // (B, 64)
+            public static Slot TokenLosses => Scratch(99_072, 64, 1);                    // (B, 64)
+            public static Slot LossWeightSum => Fixed(0, 1, 1);                          // (1)
+            public static Slot Loss => Fixed(65_664, 1, 1);                              // (1)
+            public static Slot LogitsGradient => Scratch(99_072, 64, 1);                 // (B, 64)
+            public static Slot LogitsBiasPartials => Fixed(0, 32, 1);                    // (32)
+            public static Slot PredictionInputGradient => Scratch(32_768, 64, 128);      // (B, 64, 128)
+            public static Slot PredictionInputBiasPartials => Fixed(0, 32, 128);         // (32, 128)
+            public static Slot LayerOutputSumGradient => Scratch(0, 64, 128);            // (B, 64, 128)
+            public static Slot LayerOutputGainPartials => Fixed(0, 32, 128);             // (32, 128)
+            public static Slot LayerOutputBiasPartials => Fixed(16_384, 32, 128);        // (32, 128)
+            public static Slot FeedForwardOutputGradient => Scratch(32_768, 64, 128);    // (B, 64, 128)
+            public static Slot FeedForwardOutputBiasPartials => Fixed(0, 32, 128);       // (32, 128)
+            public static LayerSlots FeedForwardInputGradient => new(163_840, 64, 512);  // 2 × (B, 64, 512)
+            public static Slot FeedForwardInputBiasPartials => Fixed(0, 32, 512);        // (32, 512)
+            public static Slot AttentionNormGainPartials => Fixed(0, 32, 128);           // (32, 128)
+            public static Slot AttentionNormBiasPartials => Fixed(16_384, 32, 128);      // (32, 128)
+            public static LayerSlots AttentionOutputGradient => new(32_768, 64, 128);    // 2 × (B, 64, 128)
+            public static Slot AttentionOutputBiasPartials => Fixed(0, 32, 128);         // (32, 128)
+            public static Slot AttentionContextGradient => Scratch(32_768, 64, 128);     // (B, 64, 128)
+            public static LayerSlots AttentionScoresGradient => new(32_768, 128, 64);    // 2 × (B, 2, 64, 64)
+            public static LayerSlots ValueGradient => new(360_448, 64, 128);             // 2 × (B, 64, 128)
+            public static LayerSlots QueryGradient => new(65_536, 64, 128);              // 2 × (B, 64, 128)
+            public static Slot KeyGradient => Scratch(32_768, 64, 128);                  // (B, 64, 128)
+            public static Slot ValueBiasPartials => Fixed(0, 32, 128);                   // (32, 128)
+            public static Slot KeyBiasPartials => Fixed(0, 32, 128);                     // (32, 128)
+            public static Slot QueryBiasPartials => Fixed(0, 32, 128);                   // (32, 128)
+            public static Slot EmbeddingProjectionBiasPartials => Fixed(0, 32, 128);     // (32, 128)
+            public static Slot EmbeddingSumGradient => Scratch(32_768, 64, 64);          // (B, 64, 64)
+            public static Slot NormGainPartials => Fixed(0, 32, 64);                     // (32, 64)
+            public static Slot NormBiasPartials => Fixed(8192, 32, 64);                  // (32, 64)
+            public static Slot SegmentsPartials => Fixed(0, 64, 64);                     // (64, 64)
+            public static Slot LowDigitCounts => Scratch(0, 256, 1, Element.Int32);      // (B, 256)
+            public static Slot LowDigitOrder => Scratch(99_072, 64, 1, Element.Int32);   // (B, 64)
+            public static Slot HighDigitCounts => Scratch(0, 256, 1, Element.Int32);     // (B, 256)
+            public static Slot TokenOrder => Scratch(99_328, 64, 1, Element.Int32);      // (B, 64)
         }
     }
 
@@ -222,38 +218,38 @@ partial class ElectraTiny
             new("Generator.Loss", Plan.Generator.Loss, 0, [new(30, 207)]),
             new("Generator.LogProbabilityGradient", Plan.Generator.LogProbabilityGradient, 0, [new(33, 40)]),
             new("Generator.PredictionInputGradient", Plan.Generator.PredictionInputGradient, 0, [new(34, 48)]),
-            new("Generator.LogitsSlice2", Plan.Generator.LogitsSlice2, 0, [new(35, 39)]),
-            new("Generator.VocabularyBiasGradientPartials", Plan.Generator.VocabularyBiasGradientPartials, 0, [new(37, 40)]),
-            new("Generator.PredictionHiddenGainGradientPartials", Plan.Generator.PredictionHiddenGainGradientPartials, 0, [new(41, 43)]),
-            new("Generator.PredictionHiddenBiasGradientPartials", Plan.Generator.PredictionHiddenBiasGradientPartials, 0, [new(41, 44)]),
-            new("Generator.PredictionInputBiasGradientPartials", Plan.Generator.PredictionInputBiasGradientPartials, 0, [new(46, 49)]),
+            new("Generator.RecomputedLogits", Plan.Generator.RecomputedLogits, 0, [new(35, 39)]),
+            new("Generator.VocabularyBiasPartials", Plan.Generator.VocabularyBiasPartials, 0, [new(37, 40)]),
+            new("Generator.PredictionHiddenGainPartials", Plan.Generator.PredictionHiddenGainPartials, 0, [new(41, 43)]),
+            new("Generator.PredictionHiddenBiasPartials", Plan.Generator.PredictionHiddenBiasPartials, 0, [new(41, 44)]),
+            new("Generator.PredictionInputBiasPartials", Plan.Generator.PredictionInputBiasPartials, 0, [new(46, 49)]),
             new("Generator.MaskedHiddenGradient", Plan.Generator.MaskedHiddenGradient, 0, [new(48, 50)]),
             new("Generator.EmbeddingSumGradient", Plan.Generator.EmbeddingSumGradient, 0, [new(50, 106)]),
-            new("Generator.LayerOutputGainGradientPartials", Plan.Generator.LayerOutputGainGradientPartials, 0, [new(51, 53)]),
-            new("Generator.LayerOutputBiasGradientPartials", Plan.Generator.LayerOutputBiasGradientPartials, 0, [new(51, 54)]),
+            new("Generator.LayerOutputGainPartials", Plan.Generator.LayerOutputGainPartials, 0, [new(51, 53)]),
+            new("Generator.LayerOutputBiasPartials", Plan.Generator.LayerOutputBiasPartials, 0, [new(51, 54)]),
             new("Generator.FeedForwardOutputGradient", Plan.Generator.FeedForwardOutputGradient, 0, [new(55, 58)]),
-            new("Generator.FeedForwardOutputBiasGradientPartials", Plan.Generator.FeedForwardOutputBiasGradientPartials, 0, [new(56, 59)]),
+            new("Generator.FeedForwardOutputBiasPartials", Plan.Generator.FeedForwardOutputBiasPartials, 0, [new(56, 59)]),
             new("Generator.FeedForwardInputGradient", Plan.Generator.FeedForwardInputGradient[0], 2, [new(58, 63)]),
-            new("Generator.FeedForwardInputBiasGradientPartials", Plan.Generator.FeedForwardInputBiasGradientPartials, 0, [new(61, 64)]),
-            new("Generator.AttentionNormGainGradientPartials", Plan.Generator.AttentionNormGainGradientPartials, 0, [new(65, 67)]),
-            new("Generator.AttentionNormBiasGradientPartials", Plan.Generator.AttentionNormBiasGradientPartials, 0, [new(65, 68)]),
+            new("Generator.FeedForwardInputBiasPartials", Plan.Generator.FeedForwardInputBiasPartials, 0, [new(61, 64)]),
+            new("Generator.AttentionNormGainPartials", Plan.Generator.AttentionNormGainPartials, 0, [new(65, 67)]),
+            new("Generator.AttentionNormBiasPartials", Plan.Generator.AttentionNormBiasPartials, 0, [new(65, 68)]),
             new("Generator.AttentionOutputGradient", Plan.Generator.AttentionOutputGradient, 0, [new(69, 72)]),
-            new("Generator.AttentionOutputBiasGradientPartials", Plan.Generator.AttentionOutputBiasGradientPartials, 0, [new(70, 73)]),
+            new("Generator.AttentionOutputBiasPartials", Plan.Generator.AttentionOutputBiasPartials, 0, [new(70, 73)]),
             new("Generator.AttentionContextGradient", Plan.Generator.AttentionContextGradient, 0, [new(72, 75)]),
             new("Generator.AttentionScoresGradient", Plan.Generator.AttentionScoresGradient, 0, [new(74, 79)]),
             new("Generator.ValueGradient", Plan.Generator.ValueGradient, 0, [new(75, 82)]),
             new("Generator.QueryGradient", Plan.Generator.QueryGradient, 0, [new(78, 90)]),
             new("Generator.KeyGradient", Plan.Generator.KeyGradient, 0, [new(79, 86)]),
-            new("Generator.ValueBiasGradientPartials", Plan.Generator.ValueBiasGradientPartials, 0, [new(80, 83)]),
-            new("Generator.KeyBiasGradientPartials", Plan.Generator.KeyBiasGradientPartials, 0, [new(84, 87)]),
-            new("Generator.QueryBiasGradientPartials", Plan.Generator.QueryBiasGradientPartials, 0, [new(88, 91)]),
-            new("Embeddings.NormGainGradientPartials2", Plan.Embeddings.NormGainGradientPartials2, 0, [new(93, 95)]),
-            new("Embeddings.NormBiasGradientPartials2", Plan.Embeddings.NormBiasGradientPartials2, 0, [new(93, 96)]),
-            new("Embeddings.SegmentsGradientPartials2", Plan.Embeddings.SegmentsGradientPartials2, 0, [new(97, 101)]),
-            new("Embeddings.LowDigitCounts2", Plan.Embeddings.LowDigitCounts2, 0, [new(99, 102)]),
-            new("Embeddings.LowDigitOrder2", Plan.Embeddings.LowDigitOrder2, 0, [new(102, 105)]),
-            new("Embeddings.HighDigitCounts2", Plan.Embeddings.HighDigitCounts2, 0, [new(103, 105)]),
-            new("Embeddings.TokenOrder2", Plan.Embeddings.TokenOrder2, 0, [new(105, 106)]),
+            new("Generator.ValueBiasPartials", Plan.Generator.ValueBiasPartials, 0, [new(80, 83)]),
+            new("Generator.KeyBiasPartials", Plan.Generator.KeyBiasPartials, 0, [new(84, 87)]),
+            new("Generator.QueryBiasPartials", Plan.Generator.QueryBiasPartials, 0, [new(88, 91)]),
+            new("Generator.NormGainPartials", Plan.Generator.NormGainPartials, 0, [new(93, 95)]),
+            new("Generator.NormBiasPartials", Plan.Generator.NormBiasPartials, 0, [new(93, 96)]),
+            new("Generator.SegmentsPartials", Plan.Generator.SegmentsPartials, 0, [new(97, 101)]),
+            new("Generator.LowDigitCounts", Plan.Generator.LowDigitCounts, 0, [new(99, 102)]),
+            new("Generator.LowDigitOrder", Plan.Generator.LowDigitOrder, 0, [new(102, 105)]),
+            new("Generator.HighDigitCounts", Plan.Generator.HighDigitCounts, 0, [new(103, 105)]),
+            new("Generator.TokenOrder", Plan.Generator.TokenOrder, 0, [new(105, 106)]),
             new("CorruptedIds", Plan.CorruptedIds, 0, [new(107, 207)]),
             new("Labels", Plan.Labels, 0, [new(107, 207)]),
             new("Discriminator.EmbeddingSum", Plan.Discriminator.EmbeddingSum, 0, [new(108, 190)]),
@@ -280,37 +276,37 @@ partial class ElectraTiny
             new("Discriminator.LossWeightSum", Plan.Discriminator.LossWeightSum, 0, [new(131, 132)]),
             new("Discriminator.Loss", Plan.Discriminator.Loss, 0, [new(131, 207)]),
             new("Discriminator.LogitsGradient", Plan.Discriminator.LogitsGradient, 0, [new(132, 136)]),
-            new("Discriminator.LogitsBiasGradientPartials", Plan.Discriminator.LogitsBiasGradientPartials, 0, [new(134, 137)]),
+            new("Discriminator.LogitsBiasPartials", Plan.Discriminator.LogitsBiasPartials, 0, [new(134, 137)]),
             new("Discriminator.PredictionInputGradient", Plan.Discriminator.PredictionInputGradient, 0, [new(136, 141)]),
-            new("Discriminator.PredictionInputBiasGradientPartials", Plan.Discriminator.PredictionInputBiasGradientPartials, 0, [new(139, 142)]),
+            new("Discriminator.PredictionInputBiasPartials", Plan.Discriminator.PredictionInputBiasPartials, 0, [new(139, 142)]),
             new("Discriminator.LayerOutputSumGradient", Plan.Discriminator.LayerOutputSumGradient, 0, [new(141, 186)]),
-            new("Discriminator.LayerOutputGainGradientPartials", Plan.Discriminator.LayerOutputGainGradientPartials, 0, [new(143, 145)]),
-            new("Discriminator.LayerOutputBiasGradientPartials", Plan.Discriminator.LayerOutputBiasGradientPartials, 0, [new(143, 146)]),
+            new("Discriminator.LayerOutputGainPartials", Plan.Discriminator.LayerOutputGainPartials, 0, [new(143, 145)]),
+            new("Discriminator.LayerOutputBiasPartials", Plan.Discriminator.LayerOutputBiasPartials, 0, [new(143, 146)]),
             new("Discriminator.FeedForwardOutputGradient", Plan.Discriminator.FeedForwardOutputGradient, 0, [new(147, 150)]),
-            new("Discriminator.FeedForwardOutputBiasGradientPartials", Plan.Discriminator.FeedForwardOutputBiasGradientPartials, 0, [new(148, 151)]),
+            new("Discriminator.FeedForwardOutputBiasPartials", Plan.Discriminator.FeedForwardOutputBiasPartials, 0, [new(148, 151)]),
             new("Discriminator.FeedForwardInputGradient", Plan.Discriminator.FeedForwardInputGradient[0], 2, [new(150, 155)]),
-            new("Discriminator.FeedForwardInputBiasGradientPartials", Plan.Discriminator.FeedForwardInputBiasGradientPartials, 0, [new(153, 156)]),
-            new("Discriminator.AttentionNormGainGradientPartials", Plan.Discriminator.AttentionNormGainGradientPartials, 0, [new(157, 159)]),
-            new("Discriminator.AttentionNormBiasGradientPartials", Plan.Discriminator.AttentionNormBiasGradientPartials, 0, [new(157, 160)]),
+            new("Discriminator.FeedForwardInputBiasPartials", Plan.Discriminator.FeedForwardInputBiasPartials, 0, [new(153, 156)]),
+            new("Discriminator.AttentionNormGainPartials", Plan.Discriminator.AttentionNormGainPartials, 0, [new(157, 159)]),
+            new("Discriminator.AttentionNormBiasPartials", Plan.Discriminator.AttentionNormBiasPartials, 0, [new(157, 160)]),
             new("Discriminator.AttentionOutputGradient", Plan.Discriminator.AttentionOutputGradient[0], 2, [new(161, 164)]),
-            new("Discriminator.AttentionOutputBiasGradientPartials", Plan.Discriminator.AttentionOutputBiasGradientPartials, 0, [new(162, 165)]),
+            new("Discriminator.AttentionOutputBiasPartials", Plan.Discriminator.AttentionOutputBiasPartials, 0, [new(162, 165)]),
             new("Discriminator.AttentionContextGradient", Plan.Discriminator.AttentionContextGradient, 0, [new(164, 167)]),
             new("Discriminator.AttentionScoresGradient", Plan.Discriminator.AttentionScoresGradient[0], 2, [new(166, 171)]),
             new("Discriminator.ValueGradient", Plan.Discriminator.ValueGradient[0], 2, [new(167, 174)]),
             new("Discriminator.QueryGradient", Plan.Discriminator.QueryGradient[0], 2, [new(170, 182)]),
             new("Discriminator.KeyGradient", Plan.Discriminator.KeyGradient, 0, [new(171, 178)]),
-            new("Discriminator.ValueBiasGradientPartials", Plan.Discriminator.ValueBiasGradientPartials, 0, [new(172, 175)]),
-            new("Discriminator.KeyBiasGradientPartials", Plan.Discriminator.KeyBiasGradientPartials, 0, [new(176, 179)]),
-            new("Discriminator.QueryBiasGradientPartials", Plan.Discriminator.QueryBiasGradientPartials, 0, [new(180, 183)]),
-            new("Discriminator.EmbeddingProjectionBiasGradientPartials", Plan.Discriminator.EmbeddingProjectionBiasGradientPartials, 0, [new(184, 187)]),
+            new("Discriminator.ValueBiasPartials", Plan.Discriminator.ValueBiasPartials, 0, [new(172, 175)]),
+            new("Discriminator.KeyBiasPartials", Plan.Discriminator.KeyBiasPartials, 0, [new(176, 179)]),
+            new("Discriminator.QueryBiasPartials", Plan.Discriminator.QueryBiasPartials, 0, [new(180, 183)]),
+            new("Discriminator.EmbeddingProjectionBiasPartials", Plan.Discriminator.EmbeddingProjectionBiasPartials, 0, [new(184, 187)]),
             new("Discriminator.EmbeddingSumGradient", Plan.Discriminator.EmbeddingSumGradient, 0, [new(186, 202)]),
-            new("Embeddings.NormGainGradientPartials", Plan.Embeddings.NormGainGradientPartials, 0, [new(189, 191)]),
-            new("Embeddings.NormBiasGradientPartials", Plan.Embeddings.NormBiasGradientPartials, 0, [new(189, 192)]),
-            new("Embeddings.SegmentsGradientPartials", Plan.Embeddings.SegmentsGradientPartials, 0, [new(193, 197)]),
-            new("Embeddings.LowDigitCounts", Plan.Embeddings.LowDigitCounts, 0, [new(195, 198)]),
-            new("Embeddings.LowDigitOrder", Plan.Embeddings.LowDigitOrder, 0, [new(198, 201)]),
-            new("Embeddings.HighDigitCounts", Plan.Embeddings.HighDigitCounts, 0, [new(199, 201)]),
-            new("Embeddings.TokenOrder", Plan.Embeddings.TokenOrder, 0, [new(201, 202)]),
+            new("Discriminator.NormGainPartials", Plan.Discriminator.NormGainPartials, 0, [new(189, 191)]),
+            new("Discriminator.NormBiasPartials", Plan.Discriminator.NormBiasPartials, 0, [new(189, 192)]),
+            new("Discriminator.SegmentsPartials", Plan.Discriminator.SegmentsPartials, 0, [new(193, 197)]),
+            new("Discriminator.LowDigitCounts", Plan.Discriminator.LowDigitCounts, 0, [new(195, 198)]),
+            new("Discriminator.LowDigitOrder", Plan.Discriminator.LowDigitOrder, 0, [new(198, 201)]),
+            new("Discriminator.HighDigitCounts", Plan.Discriminator.HighDigitCounts, 0, [new(199, 201)]),
+            new("Discriminator.TokenOrder", Plan.Discriminator.TokenOrder, 0, [new(201, 202)]),
             new("TotalLoss", Plan.TotalLoss, 0, [new(203, 207)]),
             new("SquareSums", Plan.SquareSums, 0, [new(204, 205)]),
             new("GradientNorm", Plan.GradientNorm, 0, [new(205, 207)]),
