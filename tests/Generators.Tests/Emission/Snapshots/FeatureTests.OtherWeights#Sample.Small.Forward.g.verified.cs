@@ -22,14 +22,12 @@
 //     AttentionOutput         (B, 16, 8)      = Linear(AttentionContext)
 //     DroppedAttention        (B, 16, 8)      = Dropout(AttentionOutput)
 //     AttentionNorm           (B, 16, 8)      = AddLayerNorm(DroppedAttention, Hidden)
-//     FeedForwardInput        (B, 16, 32)     = Linear(AttentionNorm)
-//     FeedForwardActivation   (B, 16, 32)     = Gelu(FeedForwardInput)
+//     FeedForwardActivation   (B, 16, 32)     = LinearGelu(AttentionNorm)
 //     FeedForwardOutput       (B, 16, 8)      = Linear(FeedForwardActivation)
 //     DroppedFeedForward      (B, 16, 8)      = Dropout(FeedForwardOutput)
 //     LayerOutput             (B, 16, 8)      = AddLayerNorm(DroppedFeedForward, AttentionNorm)
 //   MaskedHidden          (B, 4, 8)    = GatherRows(FinalHidden, Positions)
-//   PredictionInput       (B, 4, 16)   = Linear(MaskedHidden)
-//   PredictionActivation  (B, 4, 16)   = Gelu(PredictionInput)
+//   PredictionActivation  (B, 4, 16)   = LinearGelu(MaskedHidden)
 //   PredictionHidden      (B, 4, 16)   = LayerNorm(PredictionActivation)
 //   16 slices:
 //     LogitsSlice   (B, 4, 64)  = Linear(PredictionHidden)
@@ -58,13 +56,11 @@
 //     AttentionOutput         (B, 16, 32)     = Linear(AttentionContext)
 //     DroppedAttention        (B, 16, 32)     = Dropout(AttentionOutput)
 //     AttentionNorm           (B, 16, 32)     = AddLayerNorm(DroppedAttention, Hidden)
-//     FeedForwardInput        (B, 16, 64)     = Linear(AttentionNorm)
-//     FeedForwardActivation   (B, 16, 64)     = Gelu(FeedForwardInput)
+//     FeedForwardActivation   (B, 16, 64)     = LinearGelu(AttentionNorm)
 //     FeedForwardOutput       (B, 16, 32)     = Linear(FeedForwardActivation)
 //     DroppedFeedForward      (B, 16, 32)     = Dropout(FeedForwardOutput)
 //     LayerOutput             (B, 16, 32)     = AddLayerNorm(DroppedFeedForward, AttentionNorm)
-//   PredictionInput       (B, 16, 32)  = Linear(FinalHidden)
-//   PredictionActivation  (B, 16, 32)  = Gelu(PredictionInput)
+//   PredictionActivation  (B, 16, 32)  = LinearGelu(FinalHidden)
 //   Logits                (B, 16)      = Linear(PredictionActivation)
 //   TokenLosses           (B, 16)      = BinaryCrossEntropy(Logits, Labels)
 //   Loss                  (1)          = WeightedMean(TokenLosses, AttentionMask)
@@ -141,10 +137,8 @@ partial class Small
                 Parameters.Generator.AttentionNormBias[layer], epsilon: 1e-12, sum: Plan.Generator.AttentionNormSum[layer], statistics: Plan.Generator.AttentionNormStatistics[layer],  // (B, 16, 2)
                 to: Plan.Generator.AttentionNorm[layer]);                                                                                                                               // (B, 16, 8)
             recorder.Barrier();
-            recorder.Linear(Plan.Generator.AttentionNorm[layer], Parameters.Generator.FeedForwardInputWeight[layer], Parameters.Generator.FeedForwardInputBias[layer],                  // (1, 32)
-                to: Plan.Generator.FeedForwardInput[layer]);                                                                                                                            // (B, 16, 32)
-            recorder.Barrier();
-            recorder.Gelu(Plan.Generator.FeedForwardInput[layer], to: Plan.Generator.FeedForwardActivation[layer]);                                                                     // (B, 16, 32)
+            recorder.LinearGelu(Plan.Generator.AttentionNorm[layer], Parameters.Generator.FeedForwardInputWeight[layer], Parameters.Generator.FeedForwardInputBias[layer],              // (1, 32)
+                to: Plan.Generator.FeedForwardInput[layer], activated: Plan.Generator.FeedForwardActivation[layer]);                                                                    // (B, 16, 32)
             recorder.Barrier();
             recorder.Linear(Plan.Generator.FeedForwardActivation[layer], Parameters.Generator.FeedForwardOutputWeight[layer], Parameters.Generator.FeedForwardOutputBias[layer],        // (1, 8)
                 to: Plan.Generator.LayerOutputSum[layer]);                                                                                                                              // (B, 16, 8)
@@ -157,14 +151,13 @@ partial class Small
         }
 
         recorder.Barrier();
-        recorder.GatherRows(Plan.Generator.Hidden[Generator.Layers], Plan.Positions, to: Plan.Generator.MaskedHidden);                                                           // (B, 4, 8)
+        recorder.GatherRows(Plan.Generator.Hidden[Generator.Layers], Plan.Positions, to: Plan.Generator.MaskedHidden);                                                              // (B, 4, 8)
         recorder.Barrier();
-        recorder.Linear(Plan.Generator.MaskedHidden, Parameters.Generator.PredictionInputWeight, Parameters.Generator.PredictionInputBias, to: Plan.Generator.PredictionInput);  // (B, 4, 16)
+        recorder.LinearGelu(Plan.Generator.MaskedHidden, Parameters.Generator.PredictionInputWeight, Parameters.Generator.PredictionInputBias, to: Plan.Generator.PredictionInput,  // (B, 4, 16)
+            activated: Plan.Generator.PredictionActivation);                                                                                                                        // (B, 4, 16)
         recorder.Barrier();
-        recorder.Gelu(Plan.Generator.PredictionInput, to: Plan.Generator.PredictionActivation);                                                                                  // (B, 4, 16)
-        recorder.Barrier();
-        recorder.LayerNorm(Plan.Generator.PredictionActivation, Parameters.Generator.PredictionHiddenGain, Parameters.Generator.PredictionHiddenBias, epsilon: 1e-12,            // (1, 16)
-            statistics: Plan.Generator.PredictionHiddenStatistics, to: Plan.Generator.PredictionHidden);                                                                         // (B, 4, 16)
+        recorder.LayerNorm(Plan.Generator.PredictionActivation, Parameters.Generator.PredictionHiddenGain, Parameters.Generator.PredictionHiddenBias, epsilon: 1e-12,               // (1, 16)
+            statistics: Plan.Generator.PredictionHiddenStatistics, to: Plan.Generator.PredictionHidden);                                                                            // (B, 4, 16)
 
         for (int slice = 0; slice < 16; slice++)
         {
@@ -210,51 +203,47 @@ partial class Small
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             recorder.Barrier();
-            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.QueryWeight[layer], Parameters.Discriminator.QueryBias[layer],                                  // (1, 32)
-                to: Plan.Discriminator.Query[layer]);                                                                                                                                  // (B, 16, 32)
-            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.KeyWeight[layer], Parameters.Discriminator.KeyBias[layer], to: Plan.Discriminator.Key[layer]);  // (B, 16, 32)
-            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.ValueWeight[layer], Parameters.Discriminator.ValueBias[layer],                                  // (1, 32)
-                to: Plan.Discriminator.Value[layer]);                                                                                                                                  // (B, 16, 32)
+            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.QueryWeight[layer], Parameters.Discriminator.QueryBias[layer],                                   // (1, 32)
+                to: Plan.Discriminator.Query[layer]);                                                                                                                                   // (B, 16, 32)
+            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.KeyWeight[layer], Parameters.Discriminator.KeyBias[layer], to: Plan.Discriminator.Key[layer]);   // (B, 16, 32)
+            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.ValueWeight[layer], Parameters.Discriminator.ValueBias[layer],                                   // (1, 32)
+                to: Plan.Discriminator.Value[layer]);                                                                                                                                   // (B, 16, 32)
             recorder.Barrier();
-            recorder.AttentionScores(Plan.Discriminator.Query[layer], Plan.Discriminator.Key[layer], heads: Discriminator.Heads, scale: 0.35355339059327373,                           // (B, 16, 32)
-                to: Plan.Discriminator.AttentionProbabilities[layer]);                                                                                                                 // (B, 4, 16, 16)
+            recorder.AttentionScores(Plan.Discriminator.Query[layer], Plan.Discriminator.Key[layer], heads: Discriminator.Heads, scale: 0.35355339059327373,                            // (B, 16, 32)
+                to: Plan.Discriminator.AttentionProbabilities[layer]);                                                                                                                  // (B, 4, 16, 16)
             recorder.Barrier();
-            recorder.Softmax(Plan.Discriminator.AttentionProbabilities[layer], Plan.AttentionMask, to: Plan.Discriminator.AttentionProbabilities[layer]);                              // (B, 4, 16, 16)
+            recorder.Softmax(Plan.Discriminator.AttentionProbabilities[layer], Plan.AttentionMask, to: Plan.Discriminator.AttentionProbabilities[layer]);                               // (B, 4, 16, 16)
             recorder.Barrier();
-            recorder.Dropout(Plan.Discriminator.AttentionProbabilities[layer], rate: 0.1, site: 11 + layer, to: Plan.Discriminator.DroppedProbabilities[layer]);                       // (B, 4, 16, 16)
+            recorder.Dropout(Plan.Discriminator.AttentionProbabilities[layer], rate: 0.1, site: 11 + layer, to: Plan.Discriminator.DroppedProbabilities[layer]);                        // (B, 4, 16, 16)
             recorder.Barrier();
-            recorder.AttentionContext(Plan.Discriminator.DroppedProbabilities[layer], Plan.Discriminator.Value[layer], heads: Discriminator.Heads,                                     // (B, 16, 32)
-                to: Plan.Discriminator.AttentionContext[layer]);                                                                                                                       // (B, 16, 32)
+            recorder.AttentionContext(Plan.Discriminator.DroppedProbabilities[layer], Plan.Discriminator.Value[layer], heads: Discriminator.Heads,                                      // (B, 16, 32)
+                to: Plan.Discriminator.AttentionContext[layer]);                                                                                                                        // (B, 16, 32)
             recorder.Barrier();
-            recorder.Linear(Plan.Discriminator.AttentionContext[layer], Parameters.Discriminator.AttentionOutputWeight[layer], Parameters.Discriminator.AttentionOutputBias[layer],    // (1, 32)
-                to: Plan.Discriminator.AttentionNormSum[layer]);                                                                                                                       // (B, 16, 32)
+            recorder.Linear(Plan.Discriminator.AttentionContext[layer], Parameters.Discriminator.AttentionOutputWeight[layer], Parameters.Discriminator.AttentionOutputBias[layer],     // (1, 32)
+                to: Plan.Discriminator.AttentionNormSum[layer]);                                                                                                                        // (B, 16, 32)
             recorder.Barrier();
-            recorder.Dropout(Plan.Discriminator.AttentionNormSum[layer], rate: 0.1, site: 14 + layer, to: Plan.Discriminator.AttentionNormSum[layer]);                                 // (B, 16, 32)
+            recorder.Dropout(Plan.Discriminator.AttentionNormSum[layer], rate: 0.1, site: 14 + layer, to: Plan.Discriminator.AttentionNormSum[layer]);                                  // (B, 16, 32)
             recorder.Barrier();
-            recorder.AddLayerNorm(Plan.Discriminator.AttentionNormSum[layer], Plan.Discriminator.Hidden[layer], Parameters.Discriminator.AttentionNormGain[layer],                     // (1, 32)
-                Parameters.Discriminator.AttentionNormBias[layer], epsilon: 1e-12, sum: Plan.Discriminator.AttentionNormSum[layer],                                                    // (B, 16, 32)
-                statistics: Plan.Discriminator.AttentionNormStatistics[layer], to: Plan.Discriminator.AttentionNorm[layer]);                                                           // (B, 16, 32)
+            recorder.AddLayerNorm(Plan.Discriminator.AttentionNormSum[layer], Plan.Discriminator.Hidden[layer], Parameters.Discriminator.AttentionNormGain[layer],                      // (1, 32)
+                Parameters.Discriminator.AttentionNormBias[layer], epsilon: 1e-12, sum: Plan.Discriminator.AttentionNormSum[layer],                                                     // (B, 16, 32)
+                statistics: Plan.Discriminator.AttentionNormStatistics[layer], to: Plan.Discriminator.AttentionNorm[layer]);                                                            // (B, 16, 32)
             recorder.Barrier();
-            recorder.Linear(Plan.Discriminator.AttentionNorm[layer], Parameters.Discriminator.FeedForwardInputWeight[layer], Parameters.Discriminator.FeedForwardInputBias[layer],     // (1, 64)
-                to: Plan.Discriminator.FeedForwardInput[layer]);                                                                                                                       // (B, 16, 64)
+            recorder.LinearGelu(Plan.Discriminator.AttentionNorm[layer], Parameters.Discriminator.FeedForwardInputWeight[layer], Parameters.Discriminator.FeedForwardInputBias[layer],  // (1, 64)
+                to: Plan.Discriminator.FeedForwardInput[layer], activated: Plan.Discriminator.FeedForwardActivation[layer]);                                                            // (B, 16, 64)
             recorder.Barrier();
-            recorder.Gelu(Plan.Discriminator.FeedForwardInput[layer], to: Plan.Discriminator.FeedForwardActivation[layer]);                                                            // (B, 16, 64)
+            recorder.Linear(Plan.Discriminator.FeedForwardActivation[layer], Parameters.Discriminator.FeedForwardOutputWeight[layer],                                                   // (32, 64)
+                Parameters.Discriminator.FeedForwardOutputBias[layer], to: Plan.Discriminator.LayerOutputSum[layer]);                                                                   // (B, 16, 32)
             recorder.Barrier();
-            recorder.Linear(Plan.Discriminator.FeedForwardActivation[layer], Parameters.Discriminator.FeedForwardOutputWeight[layer],                                                  // (32, 64)
-                Parameters.Discriminator.FeedForwardOutputBias[layer], to: Plan.Discriminator.LayerOutputSum[layer]);                                                                  // (B, 16, 32)
+            recorder.Dropout(Plan.Discriminator.LayerOutputSum[layer], rate: 0.1, site: 17 + layer, to: Plan.Discriminator.LayerOutputSum[layer]);                                      // (B, 16, 32)
             recorder.Barrier();
-            recorder.Dropout(Plan.Discriminator.LayerOutputSum[layer], rate: 0.1, site: 17 + layer, to: Plan.Discriminator.LayerOutputSum[layer]);                                     // (B, 16, 32)
-            recorder.Barrier();
-            recorder.AddLayerNorm(Plan.Discriminator.LayerOutputSum[layer], Plan.Discriminator.AttentionNorm[layer], Parameters.Discriminator.LayerOutputGain[layer],                  // (1, 32)
-                Parameters.Discriminator.LayerOutputBias[layer], epsilon: 1e-12, sum: Plan.Discriminator.LayerOutputSum[layer],                                                        // (B, 16, 32)
-                statistics: Plan.Discriminator.LayerOutputStatistics[layer], to: Plan.Discriminator.Hidden[layer + 1]);                                                                // (B, 16, 32)
+            recorder.AddLayerNorm(Plan.Discriminator.LayerOutputSum[layer], Plan.Discriminator.AttentionNorm[layer], Parameters.Discriminator.LayerOutputGain[layer],                   // (1, 32)
+                Parameters.Discriminator.LayerOutputBias[layer], epsilon: 1e-12, sum: Plan.Discriminator.LayerOutputSum[layer],                                                         // (B, 16, 32)
+                statistics: Plan.Discriminator.LayerOutputStatistics[layer], to: Plan.Discriminator.Hidden[layer + 1]);                                                                 // (B, 16, 32)
         }
 
         recorder.Barrier();
-        recorder.Linear(Plan.Discriminator.Hidden[Discriminator.Layers], Parameters.Discriminator.PredictionInputWeight, Parameters.Discriminator.PredictionInputBias,        // (1, 32)
-            to: Plan.Discriminator.PredictionInput);                                                                                                                          // (B, 16, 32)
-        recorder.Barrier();
-        recorder.Gelu(Plan.Discriminator.PredictionInput, to: Plan.Discriminator.PredictionActivation);                                                                       // (B, 16, 32)
+        recorder.LinearGelu(Plan.Discriminator.Hidden[Discriminator.Layers], Parameters.Discriminator.PredictionInputWeight, Parameters.Discriminator.PredictionInputBias,    // (1, 32)
+            to: Plan.Discriminator.PredictionInput, activated: Plan.Discriminator.PredictionActivation);                                                                      // (B, 16, 32)
         recorder.Barrier();
         recorder.Linear(Plan.Discriminator.PredictionActivation, Parameters.Discriminator.LogitsWeight, Parameters.Discriminator.LogitsBias, to: Plan.Discriminator.Logits);  // (B, 16)
         recorder.Barrier();

@@ -22,14 +22,12 @@
 //     AttentionOutput         (B, 512, 256)     = Linear(AttentionContext)
 //     DroppedAttention        (B, 512, 256)     = Dropout(AttentionOutput)
 //     AttentionNorm           (B, 512, 256)     = AddLayerNorm(DroppedAttention, Hidden)
-//     FeedForwardInput        (B, 512, 1024)    = Linear(AttentionNorm)
-//     FeedForwardActivation   (B, 512, 1024)    = Gelu(FeedForwardInput)
+//     FeedForwardActivation   (B, 512, 1024)    = LinearGelu(AttentionNorm)
 //     FeedForwardOutput       (B, 512, 256)     = Linear(FeedForwardActivation)
 //     DroppedFeedForward      (B, 512, 256)     = Dropout(FeedForwardOutput)
 //     LayerOutput             (B, 512, 256)     = AddLayerNorm(DroppedFeedForward, AttentionNorm)
 //   MaskedHidden          (B, 130, 256)   = GatherRows(FinalHidden, Positions)
-//   PredictionInput       (B, 130, 1024)  = Linear(MaskedHidden)
-//   PredictionActivation  (B, 130, 1024)  = Gelu(PredictionInput)
+//   PredictionActivation  (B, 130, 1024)  = LinearGelu(MaskedHidden)
 //   PredictionHidden      (B, 130, 1024)  = LayerNorm(PredictionActivation)
 //   8 slices:
 //     LogitsSlice   (B, 130, 4096)  = Linear(PredictionHidden)
@@ -57,13 +55,11 @@
 //     AttentionOutput         (B, 512, 1024)     = Linear(AttentionContext)
 //     DroppedAttention        (B, 512, 1024)     = Dropout(AttentionOutput)
 //     AttentionNorm           (B, 512, 1024)     = AddLayerNorm(DroppedAttention, Hidden)
-//     FeedForwardInput        (B, 512, 4096)     = Linear(AttentionNorm)
-//     FeedForwardActivation   (B, 512, 4096)     = Gelu(FeedForwardInput)
+//     FeedForwardActivation   (B, 512, 4096)     = LinearGelu(AttentionNorm)
 //     FeedForwardOutput       (B, 512, 1024)     = Linear(FeedForwardActivation)
 //     DroppedFeedForward      (B, 512, 1024)     = Dropout(FeedForwardOutput)
 //     LayerOutput             (B, 512, 1024)     = AddLayerNorm(DroppedFeedForward, AttentionNorm)
-//   PredictionInput       (B, 512, 1024)  = Linear(FinalHidden)
-//   PredictionActivation  (B, 512, 1024)  = Gelu(PredictionInput)
+//   PredictionActivation  (B, 512, 1024)  = LinearGelu(FinalHidden)
 //   Logits                (B, 512)        = Linear(PredictionActivation)
 //   TokenLosses           (B, 512)        = BinaryCrossEntropy(Logits, Labels)
 //   Loss                  (1)             = WeightedMean(TokenLosses, AttentionMask)
@@ -139,10 +135,8 @@ partial class ElectraLarge
                 Parameters.Generator.AttentionNormBias[layer], epsilon: 1e-12, sum: Plan.Generator.AttentionNormSum[layer], statistics: Plan.Generator.AttentionNormStatistics[layer],  // (B, 512, 2)
                 to: Plan.Generator.AttentionNorm[layer]);                                                                                                                               // (B, 512, 256)
             recorder.Barrier();
-            recorder.Linear(Plan.Generator.AttentionNorm[layer], Parameters.Generator.FeedForwardInputWeight[layer], Parameters.Generator.FeedForwardInputBias[layer],                  // (1, 1024)
-                to: Plan.Generator.FeedForwardInput[layer]);                                                                                                                            // (B, 512, 1024)
-            recorder.Barrier();
-            recorder.Gelu(Plan.Generator.FeedForwardInput[layer], to: Plan.Generator.FeedForwardActivation[layer]);                                                                     // (B, 512, 1024)
+            recorder.LinearGelu(Plan.Generator.AttentionNorm[layer], Parameters.Generator.FeedForwardInputWeight[layer], Parameters.Generator.FeedForwardInputBias[layer],              // (1, 1024)
+                to: Plan.Generator.FeedForwardInput[layer], activated: Plan.Generator.FeedForwardActivation[layer]);                                                                    // (B, 512, 1024)
             recorder.Barrier();
             recorder.Linear(Plan.Generator.FeedForwardActivation[layer], Parameters.Generator.FeedForwardOutputWeight[layer], Parameters.Generator.FeedForwardOutputBias[layer],        // (1, 256)
                 to: Plan.Generator.LayerOutputSum[layer]);                                                                                                                              // (B, 512, 256)
@@ -155,14 +149,13 @@ partial class ElectraLarge
         }
 
         recorder.Barrier();
-        recorder.GatherRows(Plan.Generator.Hidden[Generator.Layers], Plan.Positions, to: Plan.Generator.MaskedHidden);                                                           // (B, 130, 256)
+        recorder.GatherRows(Plan.Generator.Hidden[Generator.Layers], Plan.Positions, to: Plan.Generator.MaskedHidden);                                                              // (B, 130, 256)
         recorder.Barrier();
-        recorder.Linear(Plan.Generator.MaskedHidden, Parameters.Generator.PredictionInputWeight, Parameters.Generator.PredictionInputBias, to: Plan.Generator.PredictionInput);  // (B, 130, 1024)
+        recorder.LinearGelu(Plan.Generator.MaskedHidden, Parameters.Generator.PredictionInputWeight, Parameters.Generator.PredictionInputBias, to: Plan.Generator.PredictionInput,  // (B, 130, 1024)
+            activated: Plan.Generator.PredictionActivation);                                                                                                                        // (B, 130, 1024)
         recorder.Barrier();
-        recorder.Gelu(Plan.Generator.PredictionInput, to: Plan.Generator.PredictionActivation);                                                                                  // (B, 130, 1024)
-        recorder.Barrier();
-        recorder.LayerNorm(Plan.Generator.PredictionActivation, Parameters.Generator.PredictionHiddenGain, Parameters.Generator.PredictionHiddenBias, epsilon: 1e-12,            // (1, 1024)
-            statistics: Plan.Generator.PredictionHiddenStatistics, to: Plan.Generator.PredictionHidden);                                                                         // (B, 130, 1024)
+        recorder.LayerNorm(Plan.Generator.PredictionActivation, Parameters.Generator.PredictionHiddenGain, Parameters.Generator.PredictionHiddenBias, epsilon: 1e-12,               // (1, 1024)
+            statistics: Plan.Generator.PredictionHiddenStatistics, to: Plan.Generator.PredictionHidden);                                                                            // (B, 130, 1024)
 
         for (int slice = 0; slice < 8; slice++)
         {
@@ -205,51 +198,47 @@ partial class ElectraLarge
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             recorder.Barrier();
-            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.QueryWeight[layer], Parameters.Discriminator.QueryBias[layer],                                  // (1, 1024)
-                to: Plan.Discriminator.Query[layer]);                                                                                                                                  // (B, 512, 1024)
-            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.KeyWeight[layer], Parameters.Discriminator.KeyBias[layer], to: Plan.Discriminator.Key[layer]);  // (B, 512, 1024)
-            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.ValueWeight[layer], Parameters.Discriminator.ValueBias[layer],                                  // (1, 1024)
-                to: Plan.Discriminator.Value[layer]);                                                                                                                                  // (B, 512, 1024)
+            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.QueryWeight[layer], Parameters.Discriminator.QueryBias[layer],                                   // (1, 1024)
+                to: Plan.Discriminator.Query[layer]);                                                                                                                                   // (B, 512, 1024)
+            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.KeyWeight[layer], Parameters.Discriminator.KeyBias[layer], to: Plan.Discriminator.Key[layer]);   // (B, 512, 1024)
+            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.ValueWeight[layer], Parameters.Discriminator.ValueBias[layer],                                   // (1, 1024)
+                to: Plan.Discriminator.Value[layer]);                                                                                                                                   // (B, 512, 1024)
             recorder.Barrier();
-            recorder.AttentionScores(Plan.Discriminator.Query[layer], Plan.Discriminator.Key[layer], heads: Discriminator.Heads, scale: 0.125,                                         // (B, 512, 1024)
-                to: Plan.Discriminator.AttentionProbabilities[layer]);                                                                                                                 // (B, 16, 512, 512)
+            recorder.AttentionScores(Plan.Discriminator.Query[layer], Plan.Discriminator.Key[layer], heads: Discriminator.Heads, scale: 0.125,                                          // (B, 512, 1024)
+                to: Plan.Discriminator.AttentionProbabilities[layer]);                                                                                                                  // (B, 16, 512, 512)
             recorder.Barrier();
-            recorder.Softmax(Plan.Discriminator.AttentionProbabilities[layer], Plan.AttentionMask, to: Plan.Discriminator.AttentionProbabilities[layer]);                              // (B, 16, 512, 512)
+            recorder.Softmax(Plan.Discriminator.AttentionProbabilities[layer], Plan.AttentionMask, to: Plan.Discriminator.AttentionProbabilities[layer]);                               // (B, 16, 512, 512)
             recorder.Barrier();
-            recorder.Dropout(Plan.Discriminator.AttentionProbabilities[layer], rate: 0.1, site: 77 + layer, to: Plan.Discriminator.DroppedProbabilities[layer]);                       // (B, 16, 512, 512)
+            recorder.Dropout(Plan.Discriminator.AttentionProbabilities[layer], rate: 0.1, site: 77 + layer, to: Plan.Discriminator.DroppedProbabilities[layer]);                        // (B, 16, 512, 512)
             recorder.Barrier();
-            recorder.AttentionContext(Plan.Discriminator.DroppedProbabilities[layer], Plan.Discriminator.Value[layer], heads: Discriminator.Heads,                                     // (B, 512, 1024)
-                to: Plan.Discriminator.AttentionContext[layer]);                                                                                                                       // (B, 512, 1024)
+            recorder.AttentionContext(Plan.Discriminator.DroppedProbabilities[layer], Plan.Discriminator.Value[layer], heads: Discriminator.Heads,                                      // (B, 512, 1024)
+                to: Plan.Discriminator.AttentionContext[layer]);                                                                                                                        // (B, 512, 1024)
             recorder.Barrier();
-            recorder.Linear(Plan.Discriminator.AttentionContext[layer], Parameters.Discriminator.AttentionOutputWeight[layer], Parameters.Discriminator.AttentionOutputBias[layer],    // (1, 1024)
-                to: Plan.Discriminator.AttentionNormSum[layer]);                                                                                                                       // (B, 512, 1024)
+            recorder.Linear(Plan.Discriminator.AttentionContext[layer], Parameters.Discriminator.AttentionOutputWeight[layer], Parameters.Discriminator.AttentionOutputBias[layer],     // (1, 1024)
+                to: Plan.Discriminator.AttentionNormSum[layer]);                                                                                                                        // (B, 512, 1024)
             recorder.Barrier();
-            recorder.Dropout(Plan.Discriminator.AttentionNormSum[layer], rate: 0.1, site: 101 + layer, to: Plan.Discriminator.AttentionNormSum[layer]);                                // (B, 512, 1024)
+            recorder.Dropout(Plan.Discriminator.AttentionNormSum[layer], rate: 0.1, site: 101 + layer, to: Plan.Discriminator.AttentionNormSum[layer]);                                 // (B, 512, 1024)
             recorder.Barrier();
-            recorder.AddLayerNorm(Plan.Discriminator.AttentionNormSum[layer], Plan.Discriminator.Hidden[layer], Parameters.Discriminator.AttentionNormGain[layer],                     // (1, 1024)
-                Parameters.Discriminator.AttentionNormBias[layer], epsilon: 1e-12, sum: Plan.Discriminator.AttentionNormSum[layer],                                                    // (B, 512, 1024)
-                statistics: Plan.Discriminator.AttentionNormStatistics[layer], to: Plan.Discriminator.AttentionNorm[layer]);                                                           // (B, 512, 1024)
+            recorder.AddLayerNorm(Plan.Discriminator.AttentionNormSum[layer], Plan.Discriminator.Hidden[layer], Parameters.Discriminator.AttentionNormGain[layer],                      // (1, 1024)
+                Parameters.Discriminator.AttentionNormBias[layer], epsilon: 1e-12, sum: Plan.Discriminator.AttentionNormSum[layer],                                                     // (B, 512, 1024)
+                statistics: Plan.Discriminator.AttentionNormStatistics[layer], to: Plan.Discriminator.AttentionNorm[layer]);                                                            // (B, 512, 1024)
             recorder.Barrier();
-            recorder.Linear(Plan.Discriminator.AttentionNorm[layer], Parameters.Discriminator.FeedForwardInputWeight[layer], Parameters.Discriminator.FeedForwardInputBias[layer],     // (1, 4096)
-                to: Plan.Discriminator.FeedForwardInput[layer]);                                                                                                                       // (B, 512, 4096)
+            recorder.LinearGelu(Plan.Discriminator.AttentionNorm[layer], Parameters.Discriminator.FeedForwardInputWeight[layer], Parameters.Discriminator.FeedForwardInputBias[layer],  // (1, 4096)
+                to: Plan.Discriminator.FeedForwardInput[layer], activated: Plan.Discriminator.FeedForwardActivation[layer]);                                                            // (B, 512, 4096)
             recorder.Barrier();
-            recorder.Gelu(Plan.Discriminator.FeedForwardInput[layer], to: Plan.Discriminator.FeedForwardActivation[layer]);                                                            // (B, 512, 4096)
+            recorder.Linear(Plan.Discriminator.FeedForwardActivation[layer], Parameters.Discriminator.FeedForwardOutputWeight[layer],                                                   // (1024, 4096)
+                Parameters.Discriminator.FeedForwardOutputBias[layer], to: Plan.Discriminator.LayerOutputSum[layer]);                                                                   // (B, 512, 1024)
             recorder.Barrier();
-            recorder.Linear(Plan.Discriminator.FeedForwardActivation[layer], Parameters.Discriminator.FeedForwardOutputWeight[layer],                                                  // (1024, 4096)
-                Parameters.Discriminator.FeedForwardOutputBias[layer], to: Plan.Discriminator.LayerOutputSum[layer]);                                                                  // (B, 512, 1024)
+            recorder.Dropout(Plan.Discriminator.LayerOutputSum[layer], rate: 0.1, site: 125 + layer, to: Plan.Discriminator.LayerOutputSum[layer]);                                     // (B, 512, 1024)
             recorder.Barrier();
-            recorder.Dropout(Plan.Discriminator.LayerOutputSum[layer], rate: 0.1, site: 125 + layer, to: Plan.Discriminator.LayerOutputSum[layer]);                                    // (B, 512, 1024)
-            recorder.Barrier();
-            recorder.AddLayerNorm(Plan.Discriminator.LayerOutputSum[layer], Plan.Discriminator.AttentionNorm[layer], Parameters.Discriminator.LayerOutputGain[layer],                  // (1, 1024)
-                Parameters.Discriminator.LayerOutputBias[layer], epsilon: 1e-12, sum: Plan.Discriminator.LayerOutputSum[layer],                                                        // (B, 512, 1024)
-                statistics: Plan.Discriminator.LayerOutputStatistics[layer], to: Plan.Discriminator.Hidden[layer + 1]);                                                                // (B, 512, 1024)
+            recorder.AddLayerNorm(Plan.Discriminator.LayerOutputSum[layer], Plan.Discriminator.AttentionNorm[layer], Parameters.Discriminator.LayerOutputGain[layer],                   // (1, 1024)
+                Parameters.Discriminator.LayerOutputBias[layer], epsilon: 1e-12, sum: Plan.Discriminator.LayerOutputSum[layer],                                                         // (B, 512, 1024)
+                statistics: Plan.Discriminator.LayerOutputStatistics[layer], to: Plan.Discriminator.Hidden[layer + 1]);                                                                 // (B, 512, 1024)
         }
 
         recorder.Barrier();
-        recorder.Linear(Plan.Discriminator.Hidden[Discriminator.Layers], Parameters.Discriminator.PredictionInputWeight, Parameters.Discriminator.PredictionInputBias,        // (1, 1024)
-            to: Plan.Discriminator.PredictionInput);                                                                                                                          // (B, 512, 1024)
-        recorder.Barrier();
-        recorder.Gelu(Plan.Discriminator.PredictionInput, to: Plan.Discriminator.PredictionActivation);                                                                       // (B, 512, 1024)
+        recorder.LinearGelu(Plan.Discriminator.Hidden[Discriminator.Layers], Parameters.Discriminator.PredictionInputWeight, Parameters.Discriminator.PredictionInputBias,    // (1, 1024)
+            to: Plan.Discriminator.PredictionInput, activated: Plan.Discriminator.PredictionActivation);                                                                      // (B, 512, 1024)
         recorder.Barrier();
         recorder.Linear(Plan.Discriminator.PredictionActivation, Parameters.Discriminator.LogitsWeight, Parameters.Discriminator.LogitsBias, to: Plan.Discriminator.Logits);  // (B, 512)
         recorder.Barrier();

@@ -21,14 +21,12 @@
 //     AttentionOutput         (B, 64, 64)     = Linear(AttentionContext)
 //     DroppedAttention        (B, 64, 64)     = Dropout(AttentionOutput)
 //     AttentionNorm           (B, 64, 64)     = AddLayerNorm(DroppedAttention, Hidden)
-//     FeedForwardInput        (B, 64, 256)    = Linear(AttentionNorm)
-//     FeedForwardActivation   (B, 64, 256)    = Gelu(FeedForwardInput)
+//     FeedForwardActivation   (B, 64, 256)    = LinearGelu(AttentionNorm)
 //     FeedForwardOutput       (B, 64, 64)     = Linear(FeedForwardActivation)
 //     DroppedFeedForward      (B, 64, 64)     = Dropout(FeedForwardOutput)
 //     LayerOutput             (B, 64, 64)     = AddLayerNorm(DroppedFeedForward, AttentionNorm)
 //   MaskedHidden          (B, 9, 64)   = GatherRows(FinalHidden, Positions)
-//   PredictionInput       (B, 9, 64)   = Linear(MaskedHidden)
-//   PredictionActivation  (B, 9, 64)   = Gelu(PredictionInput)
+//   PredictionActivation  (B, 9, 64)   = LinearGelu(MaskedHidden)
 //   PredictionHidden      (B, 9, 64)   = LayerNorm(PredictionActivation)
 //   60 slices:
 //     LogitsSlice   (B, 9, 512)  = Linear(PredictionHidden)
@@ -57,13 +55,11 @@
 //     AttentionOutput         (B, 64, 128)    = Linear(AttentionContext)
 //     DroppedAttention        (B, 64, 128)    = Dropout(AttentionOutput)
 //     AttentionNorm           (B, 64, 128)    = AddLayerNorm(DroppedAttention, Hidden)
-//     FeedForwardInput        (B, 64, 512)    = Linear(AttentionNorm)
-//     FeedForwardActivation   (B, 64, 512)    = Gelu(FeedForwardInput)
+//     FeedForwardActivation   (B, 64, 512)    = LinearGelu(AttentionNorm)
 //     FeedForwardOutput       (B, 64, 128)    = Linear(FeedForwardActivation)
 //     DroppedFeedForward      (B, 64, 128)    = Dropout(FeedForwardOutput)
 //     LayerOutput             (B, 64, 128)    = AddLayerNorm(DroppedFeedForward, AttentionNorm)
-//   PredictionInput       (B, 64, 128)  = Linear(FinalHidden)
-//   PredictionActivation  (B, 64, 128)  = Gelu(PredictionInput)
+//   PredictionActivation  (B, 64, 128)  = LinearGelu(FinalHidden)
 //   Logits                (B, 64)       = Linear(PredictionActivation)
 //   TokenLosses           (B, 64)       = BinaryCrossEntropy(Logits, Labels)
 //   Loss                  (1)           = WeightedMean(TokenLosses, AttentionMask)
@@ -137,10 +133,8 @@ partial class ElectraTiny
                 Parameters.Generator.AttentionNormBias[layer], epsilon: 1e-12, sum: Plan.Generator.AttentionNormSum[layer], statistics: Plan.Generator.AttentionNormStatistics[layer],  // (B, 64, 2)
                 to: Plan.Generator.AttentionNorm[layer]);                                                                                                                               // (B, 64, 64)
             recorder.Barrier();
-            recorder.Linear(Plan.Generator.AttentionNorm[layer], Parameters.Generator.FeedForwardInputWeight[layer], Parameters.Generator.FeedForwardInputBias[layer],                  // (1, 256)
-                to: Plan.Generator.FeedForwardInput[layer]);                                                                                                                            // (B, 64, 256)
-            recorder.Barrier();
-            recorder.Gelu(Plan.Generator.FeedForwardInput[layer], to: Plan.Generator.FeedForwardActivation[layer]);                                                                     // (B, 64, 256)
+            recorder.LinearGelu(Plan.Generator.AttentionNorm[layer], Parameters.Generator.FeedForwardInputWeight[layer], Parameters.Generator.FeedForwardInputBias[layer],              // (1, 256)
+                to: Plan.Generator.FeedForwardInput[layer], activated: Plan.Generator.FeedForwardActivation[layer]);                                                                    // (B, 64, 256)
             recorder.Barrier();
             recorder.Linear(Plan.Generator.FeedForwardActivation[layer], Parameters.Generator.FeedForwardOutputWeight[layer], Parameters.Generator.FeedForwardOutputBias[layer],        // (1, 64)
                 to: Plan.Generator.LayerOutputSum[layer]);                                                                                                                              // (B, 64, 64)
@@ -153,14 +147,13 @@ partial class ElectraTiny
         }
 
         recorder.Barrier();
-        recorder.GatherRows(Plan.Generator.Hidden[Generator.Layers], Plan.Positions, to: Plan.Generator.MaskedHidden);                                                           // (B, 9, 64)
+        recorder.GatherRows(Plan.Generator.Hidden[Generator.Layers], Plan.Positions, to: Plan.Generator.MaskedHidden);                                                              // (B, 9, 64)
         recorder.Barrier();
-        recorder.Linear(Plan.Generator.MaskedHidden, Parameters.Generator.PredictionInputWeight, Parameters.Generator.PredictionInputBias, to: Plan.Generator.PredictionInput);  // (B, 9, 64)
+        recorder.LinearGelu(Plan.Generator.MaskedHidden, Parameters.Generator.PredictionInputWeight, Parameters.Generator.PredictionInputBias, to: Plan.Generator.PredictionInput,  // (B, 9, 64)
+            activated: Plan.Generator.PredictionActivation);                                                                                                                        // (B, 9, 64)
         recorder.Barrier();
-        recorder.Gelu(Plan.Generator.PredictionInput, to: Plan.Generator.PredictionActivation);                                                                                  // (B, 9, 64)
-        recorder.Barrier();
-        recorder.LayerNorm(Plan.Generator.PredictionActivation, Parameters.Generator.PredictionHiddenGain, Parameters.Generator.PredictionHiddenBias, epsilon: 1e-12,            // (1, 64)
-            statistics: Plan.Generator.PredictionHiddenStatistics, to: Plan.Generator.PredictionHidden);                                                                         // (B, 9, 64)
+        recorder.LayerNorm(Plan.Generator.PredictionActivation, Parameters.Generator.PredictionHiddenGain, Parameters.Generator.PredictionHiddenBias, epsilon: 1e-12,               // (1, 64)
+            statistics: Plan.Generator.PredictionHiddenStatistics, to: Plan.Generator.PredictionHidden);                                                                            // (B, 9, 64)
 
         for (int slice = 0; slice < 60; slice++)
         {
@@ -206,51 +199,47 @@ partial class ElectraTiny
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             recorder.Barrier();
-            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.QueryWeight[layer], Parameters.Discriminator.QueryBias[layer],                                  // (1, 128)
-                to: Plan.Discriminator.Query[layer]);                                                                                                                                  // (B, 64, 128)
-            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.KeyWeight[layer], Parameters.Discriminator.KeyBias[layer], to: Plan.Discriminator.Key[layer]);  // (B, 64, 128)
-            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.ValueWeight[layer], Parameters.Discriminator.ValueBias[layer],                                  // (1, 128)
-                to: Plan.Discriminator.Value[layer]);                                                                                                                                  // (B, 64, 128)
+            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.QueryWeight[layer], Parameters.Discriminator.QueryBias[layer],                                   // (1, 128)
+                to: Plan.Discriminator.Query[layer]);                                                                                                                                   // (B, 64, 128)
+            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.KeyWeight[layer], Parameters.Discriminator.KeyBias[layer], to: Plan.Discriminator.Key[layer]);   // (B, 64, 128)
+            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.ValueWeight[layer], Parameters.Discriminator.ValueBias[layer],                                   // (1, 128)
+                to: Plan.Discriminator.Value[layer]);                                                                                                                                   // (B, 64, 128)
             recorder.Barrier();
-            recorder.AttentionScores(Plan.Discriminator.Query[layer], Plan.Discriminator.Key[layer], heads: Discriminator.Heads, scale: 0.125,                                         // (B, 64, 128)
-                to: Plan.Discriminator.AttentionProbabilities[layer]);                                                                                                                 // (B, 2, 64, 64)
+            recorder.AttentionScores(Plan.Discriminator.Query[layer], Plan.Discriminator.Key[layer], heads: Discriminator.Heads, scale: 0.125,                                          // (B, 64, 128)
+                to: Plan.Discriminator.AttentionProbabilities[layer]);                                                                                                                  // (B, 2, 64, 64)
             recorder.Barrier();
-            recorder.Softmax(Plan.Discriminator.AttentionProbabilities[layer], Plan.AttentionMask, to: Plan.Discriminator.AttentionProbabilities[layer]);                              // (B, 2, 64, 64)
+            recorder.Softmax(Plan.Discriminator.AttentionProbabilities[layer], Plan.AttentionMask, to: Plan.Discriminator.AttentionProbabilities[layer]);                               // (B, 2, 64, 64)
             recorder.Barrier();
-            recorder.Dropout(Plan.Discriminator.AttentionProbabilities[layer], rate: 0.1, site: 11 + layer, to: Plan.Discriminator.DroppedProbabilities[layer]);                       // (B, 2, 64, 64)
+            recorder.Dropout(Plan.Discriminator.AttentionProbabilities[layer], rate: 0.1, site: 11 + layer, to: Plan.Discriminator.DroppedProbabilities[layer]);                        // (B, 2, 64, 64)
             recorder.Barrier();
-            recorder.AttentionContext(Plan.Discriminator.DroppedProbabilities[layer], Plan.Discriminator.Value[layer], heads: Discriminator.Heads,                                     // (B, 64, 128)
-                to: Plan.Discriminator.AttentionContext[layer]);                                                                                                                       // (B, 64, 128)
+            recorder.AttentionContext(Plan.Discriminator.DroppedProbabilities[layer], Plan.Discriminator.Value[layer], heads: Discriminator.Heads,                                      // (B, 64, 128)
+                to: Plan.Discriminator.AttentionContext[layer]);                                                                                                                        // (B, 64, 128)
             recorder.Barrier();
-            recorder.Linear(Plan.Discriminator.AttentionContext[layer], Parameters.Discriminator.AttentionOutputWeight[layer], Parameters.Discriminator.AttentionOutputBias[layer],    // (1, 128)
-                to: Plan.Discriminator.AttentionNormSum[layer]);                                                                                                                       // (B, 64, 128)
+            recorder.Linear(Plan.Discriminator.AttentionContext[layer], Parameters.Discriminator.AttentionOutputWeight[layer], Parameters.Discriminator.AttentionOutputBias[layer],     // (1, 128)
+                to: Plan.Discriminator.AttentionNormSum[layer]);                                                                                                                        // (B, 64, 128)
             recorder.Barrier();
-            recorder.Dropout(Plan.Discriminator.AttentionNormSum[layer], rate: 0.1, site: 13 + layer, to: Plan.Discriminator.AttentionNormSum[layer]);                                 // (B, 64, 128)
+            recorder.Dropout(Plan.Discriminator.AttentionNormSum[layer], rate: 0.1, site: 13 + layer, to: Plan.Discriminator.AttentionNormSum[layer]);                                  // (B, 64, 128)
             recorder.Barrier();
-            recorder.AddLayerNorm(Plan.Discriminator.AttentionNormSum[layer], Plan.Discriminator.Hidden[layer], Parameters.Discriminator.AttentionNormGain[layer],                     // (1, 128)
-                Parameters.Discriminator.AttentionNormBias[layer], epsilon: 1e-12, sum: Plan.Discriminator.AttentionNormSum[layer],                                                    // (B, 64, 128)
-                statistics: Plan.Discriminator.AttentionNormStatistics[layer], to: Plan.Discriminator.AttentionNorm[layer]);                                                           // (B, 64, 128)
+            recorder.AddLayerNorm(Plan.Discriminator.AttentionNormSum[layer], Plan.Discriminator.Hidden[layer], Parameters.Discriminator.AttentionNormGain[layer],                      // (1, 128)
+                Parameters.Discriminator.AttentionNormBias[layer], epsilon: 1e-12, sum: Plan.Discriminator.AttentionNormSum[layer],                                                     // (B, 64, 128)
+                statistics: Plan.Discriminator.AttentionNormStatistics[layer], to: Plan.Discriminator.AttentionNorm[layer]);                                                            // (B, 64, 128)
             recorder.Barrier();
-            recorder.Linear(Plan.Discriminator.AttentionNorm[layer], Parameters.Discriminator.FeedForwardInputWeight[layer], Parameters.Discriminator.FeedForwardInputBias[layer],     // (1, 512)
-                to: Plan.Discriminator.FeedForwardInput[layer]);                                                                                                                       // (B, 64, 512)
+            recorder.LinearGelu(Plan.Discriminator.AttentionNorm[layer], Parameters.Discriminator.FeedForwardInputWeight[layer], Parameters.Discriminator.FeedForwardInputBias[layer],  // (1, 512)
+                to: Plan.Discriminator.FeedForwardInput[layer], activated: Plan.Discriminator.FeedForwardActivation[layer]);                                                            // (B, 64, 512)
             recorder.Barrier();
-            recorder.Gelu(Plan.Discriminator.FeedForwardInput[layer], to: Plan.Discriminator.FeedForwardActivation[layer]);                                                            // (B, 64, 512)
+            recorder.Linear(Plan.Discriminator.FeedForwardActivation[layer], Parameters.Discriminator.FeedForwardOutputWeight[layer],                                                   // (128, 512)
+                Parameters.Discriminator.FeedForwardOutputBias[layer], to: Plan.Discriminator.LayerOutputSum[layer]);                                                                   // (B, 64, 128)
             recorder.Barrier();
-            recorder.Linear(Plan.Discriminator.FeedForwardActivation[layer], Parameters.Discriminator.FeedForwardOutputWeight[layer],                                                  // (128, 512)
-                Parameters.Discriminator.FeedForwardOutputBias[layer], to: Plan.Discriminator.LayerOutputSum[layer]);                                                                  // (B, 64, 128)
+            recorder.Dropout(Plan.Discriminator.LayerOutputSum[layer], rate: 0.1, site: 15 + layer, to: Plan.Discriminator.LayerOutputSum[layer]);                                      // (B, 64, 128)
             recorder.Barrier();
-            recorder.Dropout(Plan.Discriminator.LayerOutputSum[layer], rate: 0.1, site: 15 + layer, to: Plan.Discriminator.LayerOutputSum[layer]);                                     // (B, 64, 128)
-            recorder.Barrier();
-            recorder.AddLayerNorm(Plan.Discriminator.LayerOutputSum[layer], Plan.Discriminator.AttentionNorm[layer], Parameters.Discriminator.LayerOutputGain[layer],                  // (1, 128)
-                Parameters.Discriminator.LayerOutputBias[layer], epsilon: 1e-12, sum: Plan.Discriminator.LayerOutputSum[layer],                                                        // (B, 64, 128)
-                statistics: Plan.Discriminator.LayerOutputStatistics[layer], to: Plan.Discriminator.Hidden[layer + 1]);                                                                // (B, 64, 128)
+            recorder.AddLayerNorm(Plan.Discriminator.LayerOutputSum[layer], Plan.Discriminator.AttentionNorm[layer], Parameters.Discriminator.LayerOutputGain[layer],                   // (1, 128)
+                Parameters.Discriminator.LayerOutputBias[layer], epsilon: 1e-12, sum: Plan.Discriminator.LayerOutputSum[layer],                                                         // (B, 64, 128)
+                statistics: Plan.Discriminator.LayerOutputStatistics[layer], to: Plan.Discriminator.Hidden[layer + 1]);                                                                 // (B, 64, 128)
         }
 
         recorder.Barrier();
-        recorder.Linear(Plan.Discriminator.Hidden[Discriminator.Layers], Parameters.Discriminator.PredictionInputWeight, Parameters.Discriminator.PredictionInputBias,        // (1, 128)
-            to: Plan.Discriminator.PredictionInput);                                                                                                                          // (B, 64, 128)
-        recorder.Barrier();
-        recorder.Gelu(Plan.Discriminator.PredictionInput, to: Plan.Discriminator.PredictionActivation);                                                                       // (B, 64, 128)
+        recorder.LinearGelu(Plan.Discriminator.Hidden[Discriminator.Layers], Parameters.Discriminator.PredictionInputWeight, Parameters.Discriminator.PredictionInputBias,    // (1, 128)
+            to: Plan.Discriminator.PredictionInput, activated: Plan.Discriminator.PredictionActivation);                                                                      // (B, 64, 128)
         recorder.Barrier();
         recorder.Linear(Plan.Discriminator.PredictionActivation, Parameters.Discriminator.LogitsWeight, Parameters.Discriminator.LogitsBias, to: Plan.Discriminator.Logits);  // (B, 64)
         recorder.Barrier();
