@@ -1,5 +1,5 @@
 // tableGradient[id, ·] += Σ of outputGradient[token, ·] over the tokens of that id in sorted order. An item is 128 columns of a
-// place in the order; the first of a run of equal ids does the run, the others nothing.
+// place in the order, from firstPlace on; the first of a run of equal ids does the run as far as endPlace, the others nothing.
 #include "include/buffers.glsl"
 #include "include/rows.glsl"
 
@@ -9,7 +9,8 @@ layout(push_constant) uniform PushConstants
     Integers order;
     Floats outputGradient;
     Floats tableGradient;
-    uint tokens;
+    uint firstPlace;
+    uint endPlace;
     uint columns;
 };
 
@@ -24,18 +25,18 @@ int idAt(uint place)
 void main()
 {
     uint blocks = (columns + columnsPerItem - 1) / columnsPerItem;
-    uint first = groupIndex() / blocks;
-    if (first >= tokens)
+    uint first = firstPlace + groupIndex() / blocks;
+    if (first >= endPlace)
         return;
     int id = idAt(first);
-    if (first > 0 && idAt(first - 1) == id)
+    if (first > firstPlace && idAt(first - 1) == id)
         return;
 
     uint firstColumn = groupIndex() % blocks * columnsPerItem + gl_LocalInvocationIndex;
     float sums[columnsPerLane];
     for (uint turn = 0; turn < columnsPerLane; turn++)
         sums[turn] = 0.0;
-    for (uint place = first; place < tokens && idAt(place) == id; place++)
+    for (uint place = first; place < endPlace && idAt(place) == id; place++)
     {
         uint row = uint(order.at[place]) * columns;
         for (uint turn = 0; turn < columnsPerLane; turn++)

@@ -1,5 +1,5 @@
-// WorkShape.Rows and Single: a group of LANES invocations shares a row. LANES is the device's subgroup size, but a driver may
-// run narrower subgroups, so a reduction joins as many as there are, in a fixed order.
+// WorkShape.Rows and Single: a group of LANES invocations shares a row. LANES is the device's subgroup size for Rows, but a driver
+// may run narrower subgroups, and Single has several, so a reduction joins as many as there are, in a fixed order.
 #include "include/groups.glsl"
 #ifdef SUBGROUP_ARITHMETIC
 #extension GL_KHR_shader_subgroup_basic : require

@@ -20,7 +20,7 @@ internal sealed class DispatchSizeRecorder(int batch, int lanes, MatrixTier tier
     {
         KernelCallCheck.Verify(kernel, options, operands, constants, work);
         sizes.Add(new DispatchSize(
-            kernel, kernel.Iterations(constants.ToArray(), lanes), WorkGroups.For(kernel, work, tier, largestX)));
+            kernel, kernel.Iterations(constants.ToArray(), WorkGroups.LanesOf(kernel, lanes)), WorkGroups.For(kernel, work, tier, largestX)));
     }
 
     public void Barrier()

@@ -40,7 +40,7 @@ internal sealed class KernelPipelines : IDisposable
     /// <summary>What a kernel's shader is told of its target and the call's options.</summary>
     internal static IEnumerable<string> Definitions(KernelTarget target, KernelDefinition kernel, uint options)
     {
-        yield return string.Create(CultureInfo.InvariantCulture, $"LANES {target.Lanes}");
+        yield return string.Create(CultureInfo.InvariantCulture, $"LANES {WorkGroups.LanesOf(kernel, target.Lanes)}");
         yield return string.Create(CultureInfo.InvariantCulture, $"GROUP_SIZE {WorkGroups.GroupSize}");
         if (target.HasSubgroupArithmetic)
             yield return "SUBGROUP_ARITHMETIC";

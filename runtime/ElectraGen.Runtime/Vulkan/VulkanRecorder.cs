@@ -37,7 +37,8 @@ internal sealed unsafe class VulkanRecorder : IRecorder
     {
         KernelCallCheck.Verify(kernel, options, operands, constants, work);
         VulkanAdapter adapter = device.Adapter;
-        long perInvocation = kernel.Iterations(constants.ToArray(), device.Target.Lanes);
+        int lanes = WorkGroups.LanesOf(kernel, device.Target.Lanes);
+        long perInvocation = kernel.Iterations(constants.ToArray(), lanes);
         if (perInvocation > iterationLimit)
             throw new ElectraGenException(
                 $"The kernel {kernel} makes {perInvocation} loop iterations and the driver {adapter.Driver} ends a shader silently after {iterationLimit}; use a newer driver (Mesa 23 or later), a smaller batch, or --device host.");
@@ -52,7 +53,7 @@ internal sealed unsafe class VulkanRecorder : IRecorder
         device.Api.CmdDispatch(commands, (uint)groups.X, (uint)groups.Y, (uint)groups.Z);
 
         double items = (double)work.X * work.Y * work.Z;
-        iterations += items * perInvocation * (kernel.Work is WorkShape.Rows or WorkShape.Single ? device.Target.Lanes : 1);
+        iterations += items * perInvocation * (kernel.Work is WorkShape.Rows or WorkShape.Single ? lanes : 1);
     }
 
     public void Barrier()

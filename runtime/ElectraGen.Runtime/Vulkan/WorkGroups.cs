@@ -8,6 +8,9 @@ internal readonly record struct WorkGroups(long X, long Y, long Z)
     /// <summary>Invocations of a group whose items are single invocations.</summary>
     public const int GroupSize = 64;
 
+    /// <summary>Invocations of a group that shares an item: a subgroup to a row; a group that is the only one is larger.</summary>
+    public static int LanesOf(KernelDefinition kernel, int subgroupSize) => kernel.Work == WorkShape.Single ? GroupSize : subgroupSize;
+
     /// <summary>
     /// Groups for a kernel's items. More groups in a row than the device takes are folded into the second dimension: the group's
     /// number is x + y · (groups in x), and those past the end have nothing to do.

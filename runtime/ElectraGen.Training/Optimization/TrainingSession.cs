@@ -21,7 +21,6 @@ internal sealed class TrainingSession : IDisposable
         step = Device.Record(recorder =>
         {
             model.RecordGradients(recorder);
-            recorder.Barrier();
             model.RecordUpdate(recorder);
         });
         forward = Device.Record(model.RecordForward);

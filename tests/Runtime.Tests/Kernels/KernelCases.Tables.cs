@@ -20,6 +20,9 @@ internal static partial class KernelCases
             yield return new(KernelCatalog.ScatterRows, sizes, random => ScatterRows(random, batch, length, width));
         }
 
+        // More tokens than one dispatch walks
+        yield return new(KernelCatalog.TableGradient, "2 × 17,000 × 3", random => TableGradient(random, 2, 17_000, 3, Vocabulary));
+
         foreach ((int batch, int length) in ((int, int)[])[(1, 1), (3, 7), (5, 130)])
         {
             string sizes = $"{batch} × {length}";

@@ -50,8 +50,8 @@ internal static class TableKernels<T>
         ReadOnlySpan<int> tokenIds = call.Integers(0), order = call.Integers(1);
         ReadOnlySpan<T> outputGradient = call.Numbers(2);
         Span<T> tableGradient = call.Numbers(3);
-        int tokens = call.Count(0), columns = call.Count(1);
-        foreach (int token in order[..tokens])
+        int firstPlace = call.Count(0), endPlace = call.Count(1), columns = call.Count(2);
+        foreach (int token in order[firstPlace..endPlace])
         {
             for (int column = 0; column < columns; column++)
                 tableGradient[(tokenIds[token] * columns) + column] += outputGradient[(token * columns) + column];

@@ -6,6 +6,12 @@ namespace ElectraGen.Runtime.Kernels;
 /// </summary>
 public static partial class KernelCalls
 {
+    /// <summary>
+    /// What one invocation walks in one dispatch, at most: the depth of a product, a run of equal ids. Old CPU drivers end an
+    /// invocation after 65,535 iterations.
+    /// </summary>
+    private const long LongestWalk = 32_768;
+
     private static uint Bits(double value) => BitConverter.SingleToUInt32Bits((float)value);
 
     private static uint Words(long value) =>

@@ -4,9 +4,6 @@ public static partial class KernelCalls
 {
     private const uint TransposeLeft = 1, TransposeRight = 2, HasBias = 4, Accumulate = 8, WithGelu = 16;
 
-    /// <summary>Longest depth of one dispatch: one invocation walks it, and old CPU drivers end an invocation after 65,535 iterations.</summary>
-    private const long LongestDepth = 32_768;
-
     /// <summary>to = input · weightᵀ + bias. Input (rows, inputs), weight (outputs, inputs), bias (outputs).</summary>
     public static void Linear(this IRecorder recorder, Slot input, Parameter weight, Parameter bias, Slot to) =>
         recorder.Product(
@@ -73,12 +70,12 @@ public static partial class KernelCalls
         Match(depth == rightDepth && rows == to.Rows && columns == to.Columns, $"a product of ({rows}, {depth}) and ({rightDepth}, {columns}) to ({to.Rows}, {to.Columns})");
 
         options |= bias.IsNone ? 0 : HasBias;
-        Match(depth <= LongestDepth || (options & (HasBias | WithGelu)) == 0, "a product this deep has no epilogue");
-        for (long first = 0; first < depth; first += LongestDepth)
+        Match(depth <= LongestWalk || (options & (HasBias | WithGelu)) == 0, "a product this deep has no epilogue");
+        for (long first = 0; first < depth; first += LongestWalk)
         {
             if (first > 0)
                 recorder.Barrier();
-            long chunk = Math.Min(LongestDepth, depth - first);
+            long chunk = Math.Min(LongestWalk, depth - first);
             recorder.Dispatch(
                 KernelCatalog.MatrixProduct,
                 options | (first > 0 ? Accumulate : 0),

@@ -50,9 +50,16 @@ public static partial class KernelCalls
     {
         long tokens = outputGradient.RowsAt(recorder.Batch);
         long blocks = (table.Columns + KernelCatalog.TableGradientColumns - 1) / KernelCatalog.TableGradientColumns;
-        recorder.Dispatch(
-            KernelCatalog.TableGradient, 0, [tokenIds, order, outputGradient, table.Gradient],
-            [Words(tokens), Words(table.Columns)], new WorkSize(tokens * blocks));
+        for (long first = 0; first < tokens; first += LongestWalk)
+        {
+            // A run of equal ids may go on from the dispatch before
+            if (first > 0)
+                recorder.Barrier();
+            long end = Math.Min(first + LongestWalk, tokens);
+            recorder.Dispatch(
+                KernelCatalog.TableGradient, 0, [tokenIds, order, outputGradient, table.Gradient],
+                [Words(first), Words(end), Words(table.Columns)], new WorkSize((end - first) * blocks));
+        }
     }
 
     /// <summary>to (P, columns) = rows of source (S, columns) at positions (P, 1); 0 where a position is −1.</summary>

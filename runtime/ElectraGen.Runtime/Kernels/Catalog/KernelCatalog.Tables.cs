@@ -43,12 +43,13 @@ public static partial class KernelCatalog
 
     /// <summary>
     /// tableGradient[id, ·] += Σ of outputGradient[token, ·] over the tokens of that id in sorted order. An item is a place in the
-    /// order and a block of columns, item = place · ⌈columns / 128⌉ + block; the first of a run of equal ids does the run, the others
-    /// nothing.
+    /// order and a block of columns, item = (place − firstPlace) · ⌈columns / 128⌉ + block; the first of a run of equal ids does the
+    /// run, as far as it lies before endPlace, the others nothing.
     /// </summary>
     public static KernelDefinition TableGradient { get; } = new("table_gradient", WorkShape.Rows,
         [ReadIntegers("tokenIds"), ReadIntegers("order"), Read("outputGradient"), ReadWrite("tableGradient")],
-        ["tokens", "columns"], static (constants, lanes) => constants[0] + DivideUp(3 * TableGradientColumns, lanes));
+        ["firstPlace", "endPlace", "columns"],
+        static (constants, lanes) => constants[1] - constants[0] + DivideUp(3 * TableGradientColumns, lanes));
 
     /// <summary>output[b, p, ·] = source[b, positions[b, p], ·], or 0 where the position is −1. An item is four columns of a row.</summary>
     public static KernelDefinition GatherRows { get; } = new("gather_rows", WorkShape.Items,
