@@ -1,0 +1,36 @@
+using ElectraGen.Runtime;
+
+namespace Runtime.Tests.Steps;
+
+/// <summary>
+/// Small enough for central differences: shared tables, a projection behind them in both roles, a vocabulary of three slices, the
+/// last one short.
+/// </summary>
+[Electra(Vocabulary = 1_031, SequenceLength = 9, Positions = 11, MaskedFraction = 0.3)]
+[ReplacedTokenDetection(GeneratorWeight = 1.5, DiscriminatorWeight = 7, Temperature = 0.8)]
+[Recipe(BatchSize = 3, LearningRate = 1e-3, WarmupSteps = 2, Steps = 20)]
+public sealed partial class SharedMicroElectra
+{
+    /// <summary>Predicts the hidden tokens.</summary>
+    [Encoder(EmbeddingSize = 6, Layers = 2, HiddenSize = 8, Heads = 2, FeedForwardSize = 10)]
+    public sealed partial class Generator;
+
+    /// <summary>Finds the replaced ones.</summary>
+    [Encoder(EmbeddingSize = 6, Layers = 2, HiddenSize = 12, Heads = 3, FeedForwardSize = 14)]
+    public sealed partial class Discriminator;
+}
+
+/// <summary>Nothing shared, no projection, one slice, one layer in one of the roles.</summary>
+[Electra(Vocabulary = 131, SequenceLength = 12, Positions = 12, MaskedFraction = 0.25, Sharing = Sharing.None)]
+[ReplacedTokenDetection(DiscriminatorWeight = 3)]
+[Recipe(BatchSize = 4, LearningRate = 1e-3, WarmupSteps = 2, Steps = 20, ClipNorm = 0.5)]
+public sealed partial class SeparateMicroElectra
+{
+    /// <summary>Predicts the hidden tokens.</summary>
+    [Encoder(Layers = 1, HiddenSize = 8, Heads = 2)]
+    public sealed partial class Generator;
+
+    /// <summary>Finds the replaced ones.</summary>
+    [Encoder(Layers = 2, HiddenSize = 12, Heads = 3, FeedForwardSize = 20, Dropout = 0.2, AttentionDropout = 0)]
+    public sealed partial class Discriminator;
+}

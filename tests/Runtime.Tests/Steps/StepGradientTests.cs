@@ -1,0 +1,124 @@
+using ElectraGen.Runtime;
+using ElectraGen.Runtime.Host;
+using Runtime.Tests.Kernels;
+using Xunit.Abstractions;
+
+namespace Runtime.Tests.Steps;
+
+/// <summary>Gradients of whole steps on the host in double precision against central differences of the total loss.</summary>
+public sealed class StepGradientTests(ITestOutputHelper output)
+{
+    private const double Tolerance = 1e-6;
+
+    /// <summary>Of every tensor so many elements are moved, chosen afresh in each run.</summary>
+    private const int ElementsPerTensor = 8;
+
+    /// <summary>Seven points: truncation is Distance⁶ / 140 of the seventh derivative, rounding about 10⁻¹⁵ / Distance of the loss.</summary>
+    private const double Distance = 4e-3;
+
+    private static readonly double[] Weights = [45.0 / 60, -9.0 / 60, 1.0 / 60];
+
+    public static TheoryData<string> Models => TestModels.MicroNames;
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void GradientsFollowCentralDifferences(string name)
+    {
+        int seed = RandomNumbers.FreshSeed();
+        StepCase stepCase = CaseOf(name, seed);
+        IModel model = stepCase.Model;
+        using HostDevice<double> judge = new();
+        StepResult drawn = StepResult.Run(judge, stepCase);
+        using HostSession<double> session = (HostSession<double>)judge.OpenSession(FrozenSamples.SegmentsOf(model, stepCase.Batch), stepCase.Batch);
+        foreach (SlotContents input in stepCase.Inputs)
+            input.WriteTo(session);
+        Slot samples = FrozenSamples.SlotOf(model), loss = model.Plan.Outputs.Single(named => named.Name == "total_loss").Slot;
+        session.Write(samples, drawn.SampledIds);
+
+        using IRecording gradients = session.Record(recorder => model.RecordGradients(new FrozenSamples(recorder, samples)));
+        using IRecording forward = session.Record(recorder => model.RecordForward(new FrozenSamples(recorder, samples)));
+        session.Run(gradients, stepCase.Scalars);
+        Random random = new(seed);
+        (string Name, double Error) worst = default;
+        foreach (ParameterDescription parameter in model.Parameters)
+        {
+            double difference = 0, square = 0;
+            foreach (int element in Elements(random, (int)parameter.Place.Value.Count))
+            {
+                double slope = SlopeAt(parameter.Place.Value, element);
+                difference += Math.Pow(session.Numbers(parameter.Place.Gradient)[element] - slope, 2);
+                square += slope * slope;
+            }
+
+            double error = Math.Sqrt(difference) / Math.Max(Math.Sqrt(square), StepComparison.SmallestPart * drawn.GradientNorm);
+            Assert.True(error <= Tolerance, $"seed {seed}: the gradient of {parameter.Name} differs by {error:G3} of {Math.Sqrt(square):G3}");
+            if (error > worst.Error)
+                worst = (parameter.Name, error);
+        }
+
+        output.WriteLine($"{name}: worst {worst.Name} {worst.Error:G3}, gradient norm {drawn.GradientNorm:G4}");
+
+        double SlopeAt(Slot slot, int element)
+        {
+            double original = session.Numbers(slot)[element], slope = 0;
+            for (int point = 1; point <= Weights.Length; point++)
+                slope += Weights[point - 1] * (LossAt(original + (point * Distance)) - LossAt(original - (point * Distance))) / Distance;
+            session.Numbers(slot)[element] = original;
+            return slope;
+
+            double LossAt(double value)
+            {
+                session.Numbers(slot)[element] = value;
+                session.Run(forward, stepCase.Scalars);
+                return session.Numbers(loss)[0];
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void AKeyBiasHasNoGradient(string name)
+    {
+        int seed = RandomNumbers.FreshSeed();
+        StepCase stepCase = CaseOf(name, seed);
+        using HostDevice<double> judge = new();
+        StepResult result = StepResult.Run(judge, stepCase);
+        foreach ((string parameter, SlotContents gradient) in result.Gradients.Where(entry => StepComparison.IsKeyBias(entry.Key)))
+        {
+            double largest = gradient.Numbers.Max(Math.Abs);
+            Assert.True(largest <= 1e-14 * result.GradientNorm, $"seed {seed}: {parameter} has {largest:G3} of {result.GradientNorm:G3}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void SamplesAreTheLargestPerturbedLogits(string name)
+    {
+        int seed = RandomNumbers.FreshSeed();
+        StepCase stepCase = CaseOf(name, seed);
+        using HostDevice<double> judge = new();
+        StepResult result = StepResult.Run(judge, stepCase);
+        MaskedLogits logits = new(stepCase, result);
+        for (int row = 0; row < logits.Rows; row++)
+        {
+            double sampled = logits.Perturbed(row, result.SampledIds[row]);
+            double largest = Enumerable.Range(0, stepCase.Model.Description.VocabularySize).Max(id => logits.Perturbed(row, id));
+            // The hidden values were rounded to single precision when they were read
+            Assert.True(largest - sampled <= 1e-5, $"seed {seed}: the sample of row {row} has {sampled}, another id {largest}");
+        }
+    }
+
+    private static StepCase CaseOf(string name, int seed)
+    {
+        IModel model = TestModels.Named(name);
+        int length = model.Description.SequenceLength;
+        return StepCase.Create(model, [length, 0, 3, length - 2], hasDropout: true, seed);
+    }
+
+    private static IEnumerable<int> Elements(Random random, int count)
+    {
+        int[] elements = [.. Enumerable.Range(0, count)];
+        random.Shuffle(elements);
+        return elements.Take(ElementsPerTensor);
+    }
+}
