@@ -1,7 +1,6 @@
-// logits[row, j] becomes rowGradient[row] · (1[firstColumn + j = target] − exp(logits[row, j] − logSumExp[row])).
-// An item is an element.
+// logits[row, j] becomes rowGradient[row] · (1[firstColumn + j = target] − exp(logits[row, j] − logSumExp[row])). An item is a row.
 #include "include/buffers.glsl"
-#include "include/items.glsl"
+#include "include/rows.glsl"
 
 layout(push_constant) uniform PushConstants
 {
@@ -16,12 +15,17 @@ layout(push_constant) uniform PushConstants
 
 void main()
 {
-    uint i = itemIndex();
-    if (i >= rows * columns)
+    uint row = groupIndex();
+    if (row >= rows)
         return;
 
-    uint row = i / columns;
-    bool isTarget = firstColumn + i % columns == uint(targets.at[row]);
-    float probability = exp(logits.at[i] - logSumExp.at[row]);
-    logits.at[i] = rowGradient.at[row] * ((isTarget ? 1.0 : 0.0) - probability);
+    float gradient = rowGradient.at[row];
+    float rowLogSumExp = logSumExp.at[row];
+    uint target = uint(targets.at[row]) - firstColumn;
+    for (uint column = gl_LocalInvocationIndex; column < columns; column += LANES)
+    {
+        uint i = row * columns + column;
+        float probability = exp(logits.at[i] - rowLogSumExp);
+        logits.at[i] = gradient * ((column == target ? 1.0 : 0.0) - probability);
+    }
 }

@@ -37,7 +37,7 @@ public static partial class KernelCalls
         long rows = targets.RowsAt(recorder.Batch);
         recorder.Dispatch(
             KernelCatalog.LogitsGradient, 0, [logits, logSumExp, targets, rowGradient],
-            [Words(rows), Words(columns), Words(firstColumn)], new WorkSize(rows * columns));
+            [Words(rows), Words(columns), Words(firstColumn)], new WorkSize(rows));
     }
 
     /// <summary>mean, weightSum (1, 1) of values under weights of the same size; integer weights are taken as numbers.</summary>

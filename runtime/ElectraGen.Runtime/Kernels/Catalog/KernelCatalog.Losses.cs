@@ -30,10 +30,10 @@ public static partial class KernelCatalog
     public static KernelDefinition TokenLogProbability { get; } = new("token_log_probability", WorkShape.Items,
         [Read("state"), Write("logProbability"), Write("logSumExp")], ["rows"], static (_, _) => 1);
 
-    /// <summary>logits[row, j] becomes rowGradient[row] · (1[firstColumn + j = target] − exp(logits[row, j] − logSumExp[row])). An item is an element.</summary>
-    public static KernelDefinition LogitsGradient { get; } = new("logits_gradient", WorkShape.Items,
+    /// <summary>logits[row, j] becomes rowGradient[row] · (1[firstColumn + j = target] − exp(logits[row, j] − logSumExp[row])). An item is a row.</summary>
+    public static KernelDefinition LogitsGradient { get; } = new("logits_gradient", WorkShape.Rows,
         [ReadWrite("logits"), Read("logSumExp"), ReadIntegers("targets"), Read("rowGradient")],
-        ["rows", "columns", "firstColumn"], static (_, _) => 1);
+        ["rows", "columns", "firstColumn"], static (constants, lanes) => DivideUp(constants[1], lanes));
 
     /// <summary>mean = Σ weight · value / weightSum with weightSum = max(Σ weight, 1). INTEGER_WEIGHTS: the weights are integers. One group.</summary>
     public static KernelDefinition WeightedMean { get; } = new("weighted_mean", WorkShape.Single,
