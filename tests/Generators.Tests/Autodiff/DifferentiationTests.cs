@@ -21,15 +21,19 @@ public class DifferentiationTests
     }
 
     [Fact]
-    public void SharedGradientIsNotAddedTo()
+    public void GradientThatAProductReadsIsNotAddedTo()
     {
         Value stream = Stream();
-        Value sum = builder.ScaledSum(stream, 1, Linear(stream), 1, "Sum");
-        Operation[] backward = Backward(sum);
+        AssertSumsApart(builder.ScaledSum(stream, 1, Linear(stream), 1, "Sum"));
+    }
 
-        // The sum's gradient is that of both operands: the product of one of them must not change it
-        Assert.DoesNotContain(backward, operation => operation.Call == "LinearInputGradient" && operation.Settings.Count > 0);
-        Assert.Single(backward, operation => operation.Call == "Add");
+    [Fact]
+    public void GradientOfTwoOperandsIsNotAddedTo()
+    {
+        Value left = builder.Gelu(Stream(), "Left"), right = builder.Gelu(Stream(), "Right");
+        Value product = Linear(left);
+        Value sum = builder.ScaledSum(left, 1, right, 1, "Sum");
+        AssertSumsApart(builder.ScaledSum(builder.Gelu(product, "Activated"), 1, sum, 1, "Both"));
     }
 
     [Fact]
@@ -59,6 +63,13 @@ public class DifferentiationTests
     [Fact]
     public void OperationWithoutARuleIsAnError() =>
         Assert.Throws<KeyNotFoundException>(() => AdjointTable.For(Arguments.Call("Unheard", [])));
+
+    private void AssertSumsApart(Value result)
+    {
+        Operation[] backward = Backward(result);
+        Assert.DoesNotContain(backward, operation => operation.Call == "LinearInputGradient" && operation.Settings.Count > 0);
+        Assert.Single(backward, operation => operation.Call == "Add");
+    }
 
     private Value Stream()
     {

@@ -22,7 +22,7 @@ public class GradientTests
     [Fact]
     public void GradientsAreThoseOfCentralDifferences() =>
         Gen.Select(RandomGraph.Choices, Gen.Int).Sample(
-            (choices, seed) => Check(BufferPlanner.Plan(RandomGraph.Scheduled(choices, mostTurns: 2)), seed), iter: 200);
+            (choices, seed) => Check(BufferPlanner.Plan(RandomGraph.Scheduled(choices, mostTurns: 2)), seed), iter: 1000);
 
     private static void Check(BufferPlan plan, int seed)
     {

@@ -16,10 +16,12 @@ internal sealed class PlanRecording
     private readonly Dictionary<int, ParameterInfo> parameters;
     private readonly Dictionary<int, long> parameterOffsets = [];
     private readonly Dictionary<int, long> inputOffsets = [];
+    private readonly long slicedRows;
 
     public PlanRecording(BufferPlan plan)
     {
         this.plan = plan;
+        slicedRows = SlicedRows(plan.Graph);
         placements = plan.Placements.ToDictionary(placement => placement.ValueId);
         parameters = plan.Graph.Parameters.ToDictionary(info => info.Value.Id);
         foreach (ParameterInfo info in plan.Graph.Parameters)
@@ -182,13 +184,11 @@ internal sealed class PlanRecording
         return Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Every graph here has one vocabulary at most.</summary>
-    private (int First, int Columns) Slice(int turn, int width)
-    {
-        long rows = plan.Graph.Passes.SelectMany(pass => pass.Nodes.Operations()).SelectMany(operation => operation.Arguments)
-            .Where(argument => argument.SliceRows > 0 && argument.Value.Storage == Storage.Parameter && argument.Value.Shape.Rows > 1)
-            .Max(argument => argument.Value.Shape.Rows);
-        int first = turn * width;
-        return (first, (int)Math.Min(width, rows - first));
-    }
+    private (int First, int Columns) Slice(int turn, int width) => (turn * width, (int)Math.Min(width, slicedRows - (turn * width)));
+
+    /// <summary>Rows of the table that is cut into slices; every graph here has one at most.</summary>
+    private static long SlicedRows(Graph graph) => graph.Passes
+        .SelectMany(pass => pass.Nodes.Operations()).SelectMany(operation => operation.Arguments)
+        .Where(argument => argument.SliceRows > 0 && argument.Value.Storage == Storage.Parameter)
+        .Select(argument => argument.Value.Shape.Rows).DefaultIfEmpty().Max();
 }

@@ -18,6 +18,7 @@ internal sealed class RandomGraph
     private readonly List<Value> sharedWeights = [], sharedVectors = [];
     private readonly int[] choices;
     private readonly int mostTurns;
+    private readonly HashSet<int> read = [];
     private int position, names;
     private Value tokenIds = null!, segmentIds = null!, attentionMask = null!, positions = null!, targets = null!;
 
@@ -46,6 +47,7 @@ internal sealed class RandomGraph
                 graph.EndPass($"Pass{++names}");
         }
 
+        streams.Add(Joined(streams));
         Value loss = Choose(2) == 0 ? TokenLoss(streams) : VocabularyLoss(streams, words);
         graph.Output("loss", loss);
         graph.EndPass("Last");
@@ -55,7 +57,21 @@ internal sealed class RandomGraph
     /// <summary>Of the numbers below <paramref name="count"/>, what the choices say; 0 behind their end.</summary>
     private int Choose(int count) => position < choices.Length ? choices[position++] % count : 0;
 
-    private Value Pick(List<Value> streams) => streams[^(1 + Choose(Math.Min(streams.Count, 4)))];
+    private Value Pick(List<Value> streams)
+    {
+        Value picked = streams[^(1 + Choose(Math.Min(streams.Count, 4)))];
+        read.Add(picked.Id);
+        return picked;
+    }
+
+    /// <summary>Mostly the sum of all that nothing has read, so that everything counts; else the last.</summary>
+    private Value Joined(List<Value> streams)
+    {
+        if (Choose(4) == 3)
+            return streams[^1];
+        Value[] unread = [.. streams.Where(stream => !read.Contains(stream.Id))];
+        return unread.Length == 0 ? streams[^1] : unread.Aggregate((sum, next) => graph.ScaledSum(sum, 1, next, 1, $"Sum{++names}"));
+    }
 
     private Value Mixed(List<Value> streams, bool isRepeated)
     {
@@ -91,7 +107,7 @@ internal sealed class RandomGraph
             int operations = Choose(6);
             for (int operation = 0; operation < operations; operation++)
                 inner.Add(Mixed(inner, isRepeated: true));
-            return inner[^1];
+            return Joined(inner);
         });
 
     private Value TokenLoss(List<Value> streams)
