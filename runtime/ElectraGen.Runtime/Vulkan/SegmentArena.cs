@@ -106,5 +106,6 @@ internal readonly unsafe record struct SegmentPlace(DeviceAllocation Allocation,
     public ulong Address => Allocation.Address + (ulong)Offset;
 
     /// <summary>Null where the host does not see it.</summary>
-    public byte* Mapping => Allocation.Mapping == null ? null : Allocation.Mapping + Offset;
+    // Not public: a record prints its public members, and ahead-of-time compilation cannot print a pointer
+    internal byte* Mapping => Allocation.Mapping == null ? null : Allocation.Mapping + Offset;
 }
