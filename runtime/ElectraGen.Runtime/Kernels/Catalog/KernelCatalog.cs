@@ -10,11 +10,11 @@ namespace ElectraGen.Runtime.Kernels;
 /// </summary>
 public static partial class KernelCatalog
 {
-    private static IReadOnlyList<KernelDefinition>? all;
+    private static IReadOnlyList<KernelDefinition>? Listed;
 
     /// <summary>All kernels, in the order of the families.</summary>
     // Made on first use: initialisers in other files of a partial class run in no promised order
-    public static IReadOnlyList<KernelDefinition> All => all ??=
+    public static IReadOnlyList<KernelDefinition> All => Listed ??=
     [
         Fill, Copy, ScaledSum,
         MatrixProduct,
