@@ -19,7 +19,11 @@ internal sealed record StepCase(IModel Model, int Batch, StepScalars Scalars, IR
         Random random = new(seed);
         StepScalars scalars = new()
         {
-            Seed = (uint)seed, Step = 3, FirstSequence = 5, DropoutEnabled = hasDropout ? 1u : 0, LearningRate = 1e-3f,
+            Seed = (uint)seed,
+            Step = 3,
+            FirstSequence = 5,
+            DropoutEnabled = hasDropout ? 1u : 0,
+            LearningRate = 1e-3f,
         };
         return new(model, attendedTokens.Count, scalars, [.. Parameters(model, random), .. Sequences(model, attendedTokens, random)]);
     }

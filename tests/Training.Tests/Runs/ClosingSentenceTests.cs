@@ -49,6 +49,11 @@ public sealed class ClosingSentenceTests
 
     private static StepMetrics Step(int step, double generatorLoss) => new()
     {
-        Step = step, GeneratorLoss = generatorLoss, LearningRate = 0, GradientNorm = 1, TokensPerSecond = 1, Seconds = 1,
+        Step = step,
+        GeneratorLoss = generatorLoss,
+        LearningRate = 0,
+        GradientNorm = 1,
+        TokensPerSecond = 1,
+        Seconds = 1,
     };
 }
