@@ -64,7 +64,7 @@ icu_package() {
   esac
 }
 
-# Debian 12 without a GPU: the CPU driver of its Mesa works, a newer one is about twice as fast with matrix products
+# Debian 12 without a GPU: the CPU driver of its Mesa works, a newer one is several times as fast
 use_faster_cpu_driver() {
   [[ $(. /etc/os-release && echo "$ID $VERSION_ID") == "debian 12" ]] || return 0
   compgen -G "/dev/dri/renderD*" >/dev/null && return 0
@@ -74,7 +74,7 @@ use_faster_cpu_driver() {
   local folder="${XDG_CACHE_HOME:-$HOME/.cache}/electragen/mesa-backports"
   if [[ ! -e $folder/lvp.json ]]; then
     say "There is no GPU here, so Vulkan runs on Mesa's CPU driver. Taking Mesa 25's from Debian's backports into $folder"
-    say "(12 MB): about twice as fast as Mesa 22 of Debian 12. The machine's packages stay as they are."
+    say "(12 MB): several times as fast as Mesa 22 of Debian 12. The machine's packages stay as they are."
     .ci/mesa-download.sh "$folder" || {
       say "That did not work; going on with Mesa 22."
       return 0

@@ -24,8 +24,11 @@ internal sealed unsafe class VulkanAdapter
     /// <summary>0 is the best; Direct3D 12 behind Vulkan (Dozen) comes last.</summary>
     public required int Rank { get; init; }
 
-    /// <summary>The driver's own number: of two drivers for one device, the newer one is preferred.</summary>
-    public required uint DriverVersion { get; init; }
+    /// <summary>
+    /// Of two CPU drivers the newer one is preferred, by the version that it states in words: Mesa's never counts its number up. Elsewhere
+    /// always the same, so that the loader's order stays.
+    /// </summary>
+    public Version CpuDriverVersion => Type == PhysicalDeviceType.Cpu ? FirstVersionIn(Driver) : new Version();
 
     /// <summary>Most groups of a dispatch in each dimension.</summary>
     public required WorkGroups MaximumGroups { get; init; }
@@ -94,7 +97,6 @@ internal sealed unsafe class VulkanAdapter
             Driver = $"{SilkMarshal.PtrToString((nint)properties12.DriverName)} {SilkMarshal.PtrToString((nint)properties12.DriverInfo)}".Trim(),
             Type = type,
             Rank = properties12.DriverID == DriverId.MesaDozen ? 5 : RankOf(type),
-            DriverVersion = properties.Properties.DriverVersion,
             MaximumGroups = new WorkGroups(limits.MaxComputeWorkGroupCount[0], limits.MaxComputeWorkGroupCount[1], limits.MaxComputeWorkGroupCount[2]),
             MaximumPushConstantBytes = (int)limits.MaxPushConstantsSize,
             MaximumAllocationBytes = (long)Math.Min(properties11.MaxMemoryAllocationSize, long.MaxValue),
@@ -126,6 +128,13 @@ internal sealed unsafe class VulkanAdapter
         PhysicalDeviceType.Cpu => 3,
         _ => 4,
     };
+
+    private static Version FirstVersionIn(string words)
+    {
+        string[] candidates = words.Split([' ', '-', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
+        return candidates.Select(static word => Version.TryParse(word, out Version? version) ? version : null)
+            .FirstOrDefault(static version => version is not null) ?? new Version();
+    }
 
     private static string KindName(PhysicalDeviceType type) => type switch
     {

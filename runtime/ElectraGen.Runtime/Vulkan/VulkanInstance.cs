@@ -55,7 +55,7 @@ internal sealed unsafe class VulkanInstance : IDisposable
         PhysicalDevice[] devices = new PhysicalDevice[count];
         fixed (PhysicalDevice* first = devices)
             Api.EnumeratePhysicalDevices(Handle, &count, first).Check();
-        return [.. devices.Select(device => VulkanAdapter.Read(Api, device)).OrderBy(adapter => adapter.Rank).ThenByDescending(adapter => adapter.DriverVersion)];
+        return [.. devices.Select(device => VulkanAdapter.Read(Api, device)).OrderBy(adapter => adapter.Rank).ThenByDescending(adapter => adapter.CpuDriverVersion)];
     }
 
     public void Dispose()
