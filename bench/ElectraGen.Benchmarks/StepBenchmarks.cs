@@ -14,6 +14,9 @@ namespace ElectraGen.Benchmarks;
 [MemoryDiagnoser]
 public class StepBenchmarks
 {
+    // What the smallest device has room for
+    private const int Batch = 32;
+
     private IDevice device = null!;
     private TrainingData data = null!;
     private TrainingSession session = null!;
@@ -29,7 +32,7 @@ public class StepBenchmarks
         device = DeviceCatalog.Open(null, new DeviceOptions());
         data = DataCache.Open(
             Corpus.Carried(), Vocabulary.Carried(), model.Description.SequenceLength, DataCache.DefaultFolder);
-        session = new TrainingSession(new IdleModel(model), device, model.Description.Recipe.BatchSize, seed: 1);
+        session = new TrainingSession(new IdleModel(model), device, Batch, seed: 1);
         cursor = new DataCursor(Seed: 1);
     }
 
