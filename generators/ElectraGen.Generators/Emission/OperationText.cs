@@ -5,46 +5,16 @@ namespace ElectraGen.Generators.Emission;
 /// <summary>An operation as a call on the recorder, and as a line of the listing on top of a file.</summary>
 internal sealed class OperationText(ValueText values)
 {
-    /// <summary>Longer calls go on in a second line.</summary>
-    private const int LongestLine = 170;
-
-    public void Write(SourceWriter writer, Operation operation)
-    {
-        List<Piece> pieces =
-        [
-            .. operation.Settings.Where(setting => setting.IsArena).Select(setting => new Piece(setting.Text, "")),
-            .. operation.Arguments.Where(argument => argument.Name.Length == 0).Select(argument => Of(argument, "")),
-            .. operation.Settings.Where(setting => !setting.IsArena).Select(setting => new Piece($"{setting.Name}: {Text(setting, operation)}", "")),
-            .. operation.Arguments.Where(argument => argument.Name.Length > 0).Select(argument => Of(argument, $"{argument.Name}: ")),
-        ];
-
-        string line = $"recorder.{operation.Call}(", shape = "";
-        bool isFirst = true;
-        for (int index = 0; index < pieces.Count; index++)
-        {
-            Piece piece = pieces[index];
-            string end = index == pieces.Count - 1 ? ");" : ",";
-            if (line.Length + piece.Text.Length + end.Length > LongestLine && index > 0)
-            {
-                Flush();
-                line = "";
-            }
-
-            line += (index == 0 || line.Length == 0 ? "" : " ") + piece.Text + end;
-            shape = piece.Shape.Length > 0 ? piece.Shape : shape;
-        }
-
-        Flush();
-
-        void Flush()
-        {
-            if (isFirst)
-                writer.Line(line, shape);
-            else
-                writer.Continuation(line, shape);
-            isFirst = false;
-        }
-    }
+    public void Write(SourceWriter writer, Operation operation) =>
+        writer.Wrapped(
+            $"recorder.{operation.Call}(",
+            [
+                .. operation.Settings.Where(setting => setting.IsArena).Select(setting => new ListItem(setting.Text)),
+                .. operation.Arguments.Where(argument => argument.Name.Length == 0).Select(argument => Of(argument, "")),
+                .. operation.Settings.Where(setting => !setting.IsArena).Select(setting => new ListItem($"{setting.Name}: {Text(setting, operation)}")),
+                .. operation.Arguments.Where(argument => argument.Name.Length > 0).Select(argument => Of(argument, $"{argument.Name}: ")),
+            ],
+            ");");
 
     /// <summary><c>Query (B, 128, 64) = Linear(Hidden)</c>; parameters are left out, and a gradient that is added to is <c>∂Weight</c>.</summary>
     public static ListingLine Listing(Operation operation)
@@ -59,15 +29,13 @@ internal sealed class OperationText(ValueText values)
         return new((accumulates ? "∂" : "") + result.Value.Name, result.Value.Shape.ToString(), $"{(accumulates ? "+=" : "=")} {expression}");
     }
 
-    private Piece Of(Argument argument, string name) =>
+    /// <summary>One argument of a call, with the shape of the value that it names.</summary>
+    private ListItem Of(Argument argument, string name) =>
         new(name + (argument.SliceRows > 0 ? values.OfSlice(argument.Value) : values.Of(argument.Value)), argument.Value.Shape.ToString());
 
     /// <summary>Heads are the constant of their network; other numbers stand as they are.</summary>
     private static string Text(Setting setting, Operation operation) =>
         setting.Name == "heads" ? $"{operation.Arguments[0].Value.Scope}.Heads" : Literal.Restyled(setting.Text);
-
-    /// <summary>One argument of a call, with the shape of the value that it names.</summary>
-    private readonly record struct Piece(string Text, string Shape);
 }
 
 /// <summary>An operation for people.</summary>

@@ -66,21 +66,23 @@ internal static class ParametersEmitter
             using IDisposable? loop = block.Layers == 0 ? null : writer.Block(
                 $"for (int layer = 0; layer < {block.Places[0].Info.Value.Scope}.Layers; layer++)");
             foreach (ParameterPlace place in block.Places)
-                writer.Line($"parameters.Add({Description(place.Info)});");
+                writer.Wrapped("parameters.Add(new(", Description(place.Info), "));");
         }
 
         writer.Line();
         writer.Line("return parameters;");
     }
 
-    private static string Description(ParameterInfo info)
-    {
-        string place = $"Parameters.{info.Value.Scope}.{info.Value.Name}";
-        string shape = Literal.List(info.PublishedShape.Select(size => Literal.Of(size)));
-        string tied = Literal.List(info.TiedNames.Select(name => Name(name, info.Layers)));
-        return $"new({Name(info.PublishedName, info.Layers)}, {shape}, {place}{(info.Layers == 0 ? "" : "[layer]")}, "
-            + $"IsDecayed: {Literal.Of(info.IsDecayed)}, Initializer.{info.Initializer}, {tied})";
-    }
+    /// <summary>The arguments of a <c>ParameterDescription</c>.</summary>
+    private static ListItem[] Description(ParameterInfo info) =>
+    [
+        new(Name(info.PublishedName, info.Layers)),
+        new(Literal.List(info.PublishedShape.Select(size => Literal.Of(size)))),
+        new($"Parameters.{info.Value.Scope}.{info.Value.Name}{(info.Layers == 0 ? "" : "[layer]")}"),
+        new($"IsDecayed: {Literal.Of(info.IsDecayed)}"),
+        new($"Initializer.{info.Initializer}"),
+        new(Literal.List(info.TiedNames.Select(name => Name(name, info.Layers)))),
+    ];
 
     /// <summary>A published name; <c>{0}</c> becomes the loop's variable.</summary>
     private static string Name(string name, int layers) =>

@@ -69,11 +69,11 @@ internal static class PlanEmitter
         using IDisposable block = writer.OpenBlock("};");
         writer.Line("ParameterBytes = Parameters.Bytes,");
         writer.Line($"InputBytes = {Literal.Of(InputLayout.Bytes(plan.Graph))},");
-        writer.Line($"LayerBytes = {Literal.List(plan.LayerBytes.Select(bytes => Literal.Of(bytes)))},");
+        writer.Wrapped("LayerBytes = [", [.. plan.LayerBytes.Select(bytes => new ListItem(Literal.Of(bytes)))], "],");
         writer.Line($"ScratchBytes = {Literal.Of(plan.ScratchBytes)},");
         writer.Line($"FixedBytes = {Literal.Of(plan.FixedBytes)},");
         writer.Line($"Steps = {plan.Steps},");
-        writer.Line($"Peaks = {Literal.List(plan.Peaks.Select(peak => $"new({Literal.Of(peak.PerSequence)}, {Literal.Of(peak.Constant)})"))},");
+        writer.Wrapped("Peaks = [", [.. plan.Peaks.Select(peak => new ListItem($"new({Literal.Of(peak.PerSequence)}, {Literal.Of(peak.Constant)})"))], "],");
         WriteList(writer, "Slots", plan.Slots.Select(Planned));
         WriteList(writer, "Inputs", plan.Graph.Inputs.Select(input => Named(PublishedName(input.Name), text.Of(input), [(int)input.Shape.Rows])));
         WriteList(writer, "Outputs", plan.Graph.Outputs.Select(output => Named(output.Name, text.Of(output.Value), output.Shape)));

@@ -9,6 +9,9 @@ internal sealed class SourceWriter
 {
     private const int IndentSize = 4;
 
+    /// <summary>Where <see cref="Wrapped"/> breaks, without the indentation of the block.</summary>
+    private const int LongestLine = 110;
+
     private readonly List<WrittenLine> lines = [];
     private int depth;
 
@@ -16,6 +19,32 @@ internal sealed class SourceWriter
 
     /// <summary>A line that belongs to the one above: indented once more, its comment in the same column.</summary>
     public void Continuation(string code, string comment = "") => Line(new string(' ', IndentSize) + code, comment);
+
+    /// <summary>
+    /// A list behind <paramref name="opening"/> that goes on in a second line where it is too long for one. Behind each line
+    /// stands the comment of its last item that has one.
+    /// </summary>
+    public void Wrapped(string opening, IReadOnlyList<ListItem> items, string closing)
+    {
+        string line = opening, comment = "";
+        Action<string, string> write = Line;
+        for (int index = 0; index < items.Count; index++)
+        {
+            ListItem item = items[index];
+            string end = index == items.Count - 1 ? closing : ",";
+            if (index > 0 && line.Length + 1 + item.Text.Length + end.Length > LongestLine)
+            {
+                write(line, comment);
+                write = Continuation;
+                line = "";
+            }
+
+            line += (index == 0 || line.Length == 0 ? "" : " ") + item.Text + end;
+            comment = item.Comment.Length > 0 ? item.Comment : comment;
+        }
+
+        write(line, comment);
+    }
 
     /// <summary>A header, an opening brace, and on disposal the closing one.</summary>
     public IDisposable Block(string header)

@@ -66,10 +66,13 @@ internal static class SurfaceEmitter
     private static void WriteEncoder(SourceWriter writer, EncoderDeclaration encoder)
     {
         string role = encoder.Role;
-        writer.Line($"{role} = new(");
-        writer.Continuation(
-            $"{role}.EmbeddingSize, {role}.Layers, {role}.HiddenSize, {role}.Heads, {role}.FeedForwardSize, "
-            + $"Dropout: {Literal.Of(encoder.Dropout)}, AttentionDropout: {Literal.Of(encoder.AttentionDropout)}),");
+        writer.Wrapped(
+            $"{role} = new(",
+            [
+                new($"{role}.EmbeddingSize"), new($"{role}.Layers"), new($"{role}.HiddenSize"), new($"{role}.Heads"), new($"{role}.FeedForwardSize"),
+                new($"Dropout: {Literal.Of(encoder.Dropout)}"), new($"AttentionDropout: {Literal.Of(encoder.AttentionDropout)}"),
+            ],
+            "),");
     }
 
     private static void WriteConstants(SourceWriter writer, EncoderDeclaration encoder)

@@ -93,70 +93,87 @@ partial class Small
 
     private static void RecordMasking(IRecorder recorder)
     {
-        recorder.ChooseMasked(Plan.TokenIds, Plan.AttentionMask, fractionMillionths: 250_000, maximum: 4, site: 0, to: Plan.Chosen);                                    // (B, 16)
+        recorder.ChooseMasked(Plan.TokenIds, Plan.AttentionMask, fractionMillionths: 250_000, maximum: 4, site: 0,  // (B, 16)
+            to: Plan.Chosen);                                                                                       // (B, 16)
         recorder.Barrier();
-        recorder.ApplyMask(Plan.TokenIds, Plan.Chosen, keptFraction: 0.15, site: 1, positions: Plan.Positions, targets: Plan.Targets, weights: Plan.PredictionWeights,  // (B, 4)
-            maskedIds: Plan.MaskedIds);                                                                                                                                 // (B, 16)
+        recorder.ApplyMask(Plan.TokenIds, Plan.Chosen, keptFraction: 0.15, site: 1, positions: Plan.Positions,      // (B, 4)
+            targets: Plan.Targets, weights: Plan.PredictionWeights, maskedIds: Plan.MaskedIds);                     // (B, 16)
     }
 
     private static void RecordGenerator(IRecorder recorder)
     {
-        recorder.Embed(Plan.MaskedIds, Plan.SegmentIds, Parameters.Embeddings.Words, Parameters.Embeddings.Positions, Parameters.Embeddings.Segments,                            // (2, 16)
-            to: Plan.Generator.EmbeddingSum);                                                                                                                                    // (B, 16, 16)
+        recorder.Embed(Plan.MaskedIds, Plan.SegmentIds, Parameters.Embeddings.Words, Parameters.Embeddings.Positions,  // (32, 16)
+            Parameters.Embeddings.Segments, to: Plan.Generator.EmbeddingSum);                                          // (B, 16, 16)
         recorder.Barrier();
-        recorder.LayerNorm(Plan.Generator.EmbeddingSum, Parameters.Embeddings.NormGain, Parameters.Embeddings.NormBias, epsilon: 1e-12,                                          // (1, 16)
-            statistics: Plan.Generator.EmbeddingNormStatistics, to: Plan.Generator.Embeddings);                                                                                  // (B, 16, 16)
+        recorder.LayerNorm(Plan.Generator.EmbeddingSum, Parameters.Embeddings.NormGain,                                // (1, 16)
+            Parameters.Embeddings.NormBias, epsilon: 1e-12, statistics: Plan.Generator.EmbeddingNormStatistics,        // (B, 16, 2)
+            to: Plan.Generator.Embeddings);                                                                            // (B, 16, 16)
         recorder.Barrier();
-        recorder.Dropout(Plan.Generator.Embeddings, rate: 0.1, site: 2, to: Plan.Generator.Embeddings);                                                                          // (B, 16, 16)
+        recorder.Dropout(Plan.Generator.Embeddings, rate: 0.1, site: 2, to: Plan.Generator.Embeddings);                // (B, 16, 16)
         recorder.Barrier();
-        recorder.Linear(Plan.Generator.Embeddings, Parameters.Generator.EmbeddingProjectionWeight, Parameters.Generator.EmbeddingProjectionBias, to: Plan.Generator.Hidden[0]);  // (B, 16, 8)
+        recorder.Linear(Plan.Generator.Embeddings, Parameters.Generator.EmbeddingProjectionWeight,                     // (8, 16)
+            Parameters.Generator.EmbeddingProjectionBias, to: Plan.Generator.Hidden[0]);                               // (B, 16, 8)
 
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             recorder.Barrier();
-            recorder.Linear(Plan.Generator.Hidden[layer], Parameters.Generator.QueryWeight[layer], Parameters.Generator.QueryBias[layer], to: Plan.Generator.Query[layer]);             // (B, 16, 8)
-            recorder.Linear(Plan.Generator.Hidden[layer], Parameters.Generator.KeyWeight[layer], Parameters.Generator.KeyBias[layer], to: Plan.Generator.Key[layer]);                   // (B, 16, 8)
-            recorder.Linear(Plan.Generator.Hidden[layer], Parameters.Generator.ValueWeight[layer], Parameters.Generator.ValueBias[layer], to: Plan.Generator.Value[layer]);             // (B, 16, 8)
+            recorder.Linear(Plan.Generator.Hidden[layer], Parameters.Generator.QueryWeight[layer],                             // (8, 8)
+                Parameters.Generator.QueryBias[layer], to: Plan.Generator.Query[layer]);                                       // (B, 16, 8)
+            recorder.Linear(Plan.Generator.Hidden[layer], Parameters.Generator.KeyWeight[layer],                               // (8, 8)
+                Parameters.Generator.KeyBias[layer], to: Plan.Generator.Key[layer]);                                           // (B, 16, 8)
+            recorder.Linear(Plan.Generator.Hidden[layer], Parameters.Generator.ValueWeight[layer],                             // (8, 8)
+                Parameters.Generator.ValueBias[layer], to: Plan.Generator.Value[layer]);                                       // (B, 16, 8)
             recorder.Barrier();
-            recorder.AttentionScores(Plan.Generator.Query[layer], Plan.Generator.Key[layer], heads: Generator.Heads, scale: 0.35355339059327373,                                        // (B, 16, 8)
-                to: Plan.Generator.AttentionProbabilities[layer]);                                                                                                                      // (B, 1, 16, 16)
+            recorder.AttentionScores(Plan.Generator.Query[layer], Plan.Generator.Key[layer], heads: Generator.Heads,           // (B, 16, 8)
+                scale: 0.35355339059327373, to: Plan.Generator.AttentionProbabilities[layer]);                                 // (B, 1, 16, 16)
             recorder.Barrier();
-            recorder.Softmax(Plan.Generator.AttentionProbabilities[layer], Plan.AttentionMask, to: Plan.Generator.AttentionProbabilities[layer]);                                       // (B, 1, 16, 16)
+            recorder.Softmax(Plan.Generator.AttentionProbabilities[layer], Plan.AttentionMask,                                 // (B, 16)
+                to: Plan.Generator.AttentionProbabilities[layer]);                                                             // (B, 1, 16, 16)
             recorder.Barrier();
-            recorder.Dropout(Plan.Generator.AttentionProbabilities[layer], rate: 0.1, site: 3 + layer, to: Plan.Generator.DroppedProbabilities[layer]);                                 // (B, 1, 16, 16)
+            recorder.Dropout(Plan.Generator.AttentionProbabilities[layer], rate: 0.1, site: 3 + layer,                         // (B, 1, 16, 16)
+                to: Plan.Generator.DroppedProbabilities[layer]);                                                               // (B, 1, 16, 16)
             recorder.Barrier();
-            recorder.AttentionContext(Plan.Generator.DroppedProbabilities[layer], Plan.Generator.Value[layer], heads: Generator.Heads, to: Plan.Generator.AttentionContext[layer]);     // (B, 16, 8)
+            recorder.AttentionContext(Plan.Generator.DroppedProbabilities[layer], Plan.Generator.Value[layer],                 // (B, 16, 8)
+                heads: Generator.Heads, to: Plan.Generator.AttentionContext[layer]);                                           // (B, 16, 8)
             recorder.Barrier();
-            recorder.Linear(Plan.Generator.AttentionContext[layer], Parameters.Generator.AttentionOutputWeight[layer], Parameters.Generator.AttentionOutputBias[layer],                 // (1, 8)
-                to: Plan.Generator.AttentionNormSum[layer]);                                                                                                                            // (B, 16, 8)
+            recorder.Linear(Plan.Generator.AttentionContext[layer], Parameters.Generator.AttentionOutputWeight[layer],         // (8, 8)
+                Parameters.Generator.AttentionOutputBias[layer], to: Plan.Generator.AttentionNormSum[layer]);                  // (B, 16, 8)
             recorder.Barrier();
-            recorder.Dropout(Plan.Generator.AttentionNormSum[layer], rate: 0.1, site: 5 + layer, to: Plan.Generator.AttentionNormSum[layer]);                                           // (B, 16, 8)
+            recorder.Dropout(Plan.Generator.AttentionNormSum[layer], rate: 0.1, site: 5 + layer,                               // (B, 16, 8)
+                to: Plan.Generator.AttentionNormSum[layer]);                                                                   // (B, 16, 8)
             recorder.Barrier();
-            recorder.AddLayerNorm(Plan.Generator.AttentionNormSum[layer], Plan.Generator.Hidden[layer], Parameters.Generator.AttentionNormGain[layer],                                  // (1, 8)
-                Parameters.Generator.AttentionNormBias[layer], epsilon: 1e-12, sum: Plan.Generator.AttentionNormSum[layer], statistics: Plan.Generator.AttentionNormStatistics[layer],  // (B, 16, 2)
-                to: Plan.Generator.AttentionNorm[layer]);                                                                                                                               // (B, 16, 8)
+            recorder.AddLayerNorm(Plan.Generator.AttentionNormSum[layer], Plan.Generator.Hidden[layer],                        // (B, 16, 8)
+                Parameters.Generator.AttentionNormGain[layer], Parameters.Generator.AttentionNormBias[layer], epsilon: 1e-12,  // (1, 8)
+                sum: Plan.Generator.AttentionNormSum[layer], statistics: Plan.Generator.AttentionNormStatistics[layer],        // (B, 16, 2)
+                to: Plan.Generator.AttentionNorm[layer]);                                                                      // (B, 16, 8)
             recorder.Barrier();
-            recorder.LinearGelu(Plan.Generator.AttentionNorm[layer], Parameters.Generator.FeedForwardInputWeight[layer], Parameters.Generator.FeedForwardInputBias[layer],              // (1, 32)
-                to: Plan.Generator.FeedForwardInput[layer], activated: Plan.Generator.FeedForwardActivation[layer]);                                                                    // (B, 16, 32)
+            recorder.LinearGelu(Plan.Generator.AttentionNorm[layer], Parameters.Generator.FeedForwardInputWeight[layer],       // (32, 8)
+                Parameters.Generator.FeedForwardInputBias[layer], to: Plan.Generator.FeedForwardInput[layer],                  // (B, 16, 32)
+                activated: Plan.Generator.FeedForwardActivation[layer]);                                                       // (B, 16, 32)
             recorder.Barrier();
-            recorder.Linear(Plan.Generator.FeedForwardActivation[layer], Parameters.Generator.FeedForwardOutputWeight[layer], Parameters.Generator.FeedForwardOutputBias[layer],        // (1, 8)
-                to: Plan.Generator.LayerOutputSum[layer]);                                                                                                                              // (B, 16, 8)
+            recorder.Linear(Plan.Generator.FeedForwardActivation[layer],                                                       // (B, 16, 32)
+                Parameters.Generator.FeedForwardOutputWeight[layer], Parameters.Generator.FeedForwardOutputBias[layer],        // (1, 8)
+                to: Plan.Generator.LayerOutputSum[layer]);                                                                     // (B, 16, 8)
             recorder.Barrier();
-            recorder.Dropout(Plan.Generator.LayerOutputSum[layer], rate: 0.1, site: 7 + layer, to: Plan.Generator.LayerOutputSum[layer]);                                               // (B, 16, 8)
+            recorder.Dropout(Plan.Generator.LayerOutputSum[layer], rate: 0.1, site: 7 + layer,                                 // (B, 16, 8)
+                to: Plan.Generator.LayerOutputSum[layer]);                                                                     // (B, 16, 8)
             recorder.Barrier();
-            recorder.AddLayerNorm(Plan.Generator.LayerOutputSum[layer], Plan.Generator.AttentionNorm[layer], Parameters.Generator.LayerOutputGain[layer],                               // (1, 8)
-                Parameters.Generator.LayerOutputBias[layer], epsilon: 1e-12, sum: Plan.Generator.LayerOutputSum[layer], statistics: Plan.Generator.LayerOutputStatistics[layer],        // (B, 16, 2)
-                to: Plan.Generator.Hidden[layer + 1]);                                                                                                                                  // (B, 16, 8)
+            recorder.AddLayerNorm(Plan.Generator.LayerOutputSum[layer], Plan.Generator.AttentionNorm[layer],                   // (B, 16, 8)
+                Parameters.Generator.LayerOutputGain[layer], Parameters.Generator.LayerOutputBias[layer], epsilon: 1e-12,      // (1, 8)
+                sum: Plan.Generator.LayerOutputSum[layer], statistics: Plan.Generator.LayerOutputStatistics[layer],            // (B, 16, 2)
+                to: Plan.Generator.Hidden[layer + 1]);                                                                         // (B, 16, 8)
         }
 
         recorder.Barrier();
-        recorder.GatherRows(Plan.Generator.Hidden[Generator.Layers], Plan.Positions, to: Plan.Generator.MaskedHidden);                                                              // (B, 4, 8)
+        recorder.GatherRows(Plan.Generator.Hidden[Generator.Layers], Plan.Positions, to: Plan.Generator.MaskedHidden);  // (B, 4, 8)
         recorder.Barrier();
-        recorder.LinearGelu(Plan.Generator.MaskedHidden, Parameters.Generator.PredictionInputWeight, Parameters.Generator.PredictionInputBias, to: Plan.Generator.PredictionInput,  // (B, 4, 16)
-            activated: Plan.Generator.PredictionActivation);                                                                                                                        // (B, 4, 16)
+        recorder.LinearGelu(Plan.Generator.MaskedHidden, Parameters.Generator.PredictionInputWeight,                    // (16, 8)
+            Parameters.Generator.PredictionInputBias, to: Plan.Generator.PredictionInput,                               // (B, 4, 16)
+            activated: Plan.Generator.PredictionActivation);                                                            // (B, 4, 16)
         recorder.Barrier();
-        recorder.LayerNorm(Plan.Generator.PredictionActivation, Parameters.Generator.PredictionHiddenGain, Parameters.Generator.PredictionHiddenBias, epsilon: 1e-12,               // (1, 16)
-            statistics: Plan.Generator.PredictionHiddenStatistics, to: Plan.Generator.PredictionHidden);                                                                            // (B, 4, 16)
+        recorder.LayerNorm(Plan.Generator.PredictionActivation, Parameters.Generator.PredictionHiddenGain,              // (1, 16)
+            Parameters.Generator.PredictionHiddenBias, epsilon: 1e-12,                                                  // (1, 16)
+            statistics: Plan.Generator.PredictionHiddenStatistics, to: Plan.Generator.PredictionHidden);                // (B, 4, 16)
 
         for (int slice = 0; slice < 16; slice++)
         {
@@ -164,92 +181,113 @@ partial class Small
             int columns = int.Min(64, 1000 - first);
 
             recorder.Barrier();
-            recorder.Linear(Plan.Generator.PredictionHidden, Parameters.Embeddings.Words.RowRange(first, columns), Parameters.Generator.VocabularyBias.ColumnRange(first, columns),  // (1, 1000)
-                to: Plan.Generator.LogitsSlice.WithColumns(columns));                                                                                                                // (B, 4, 64)
+            recorder.Linear(Plan.Generator.PredictionHidden, Parameters.Embeddings.Words.RowRange(first, columns),  // (1000, 16)
+                Parameters.Generator.VocabularyBias.ColumnRange(first, columns),                                    // (1, 1000)
+                to: Plan.Generator.LogitsSlice.WithColumns(columns));                                               // (B, 4, 64)
             recorder.Barrier();
-            recorder.AccumulateSoftmax(Plan.Generator.LogitsSlice.WithColumns(columns), columns: columns, firstColumn: first, targets: Plan.Targets,                                 // (B, 4)
-                state: Plan.Generator.SoftmaxState, predictedIds: Plan.Generator.PredictedIds);                                                                                      // (B, 4)
-            recorder.AccumulateSample(Plan.Generator.LogitsSlice.WithColumns(columns), columns: columns, firstColumn: first, temperature: 1, site: 9,                                // (B, 4, 64)
-                best: Plan.Generator.BestPerturbedLogits, sampledIds: Plan.Generator.SampledIds);                                                                                    // (B, 4)
+            recorder.AccumulateSoftmax(Plan.Generator.LogitsSlice.WithColumns(columns), columns: columns,           // (B, 4, 64)
+                firstColumn: first, targets: Plan.Targets, state: Plan.Generator.SoftmaxState,                      // (B, 4, 4)
+                predictedIds: Plan.Generator.PredictedIds);                                                         // (B, 4)
+            recorder.AccumulateSample(Plan.Generator.LogitsSlice.WithColumns(columns), columns: columns,            // (B, 4, 64)
+                firstColumn: first, temperature: 1, site: 9, best: Plan.Generator.BestPerturbedLogits,              // (B, 4)
+                sampledIds: Plan.Generator.SampledIds);                                                             // (B, 4)
         }
 
         recorder.Barrier();
-        recorder.TokenLogProbability(Plan.Generator.SoftmaxState, logProbability: Plan.Generator.LogProbability, logSumExp: Plan.Generator.LogSumExp);                 // (B, 4)
+        recorder.TokenLogProbability(Plan.Generator.SoftmaxState, logProbability: Plan.Generator.LogProbability,  // (B, 4)
+            logSumExp: Plan.Generator.LogSumExp);                                                                 // (B, 4)
         recorder.Barrier();
-        recorder.WeightedMean(Plan.Generator.LogProbability, Plan.PredictionWeights, weightSum: Plan.Generator.MeanLogProbabilityWeightSum, to: Plan.Generator.Loss);  // (1)
+        recorder.WeightedMean(Plan.Generator.LogProbability, Plan.PredictionWeights,                              // (B, 4)
+            weightSum: Plan.Generator.MeanLogProbabilityWeightSum, to: Plan.Generator.Loss);                      // (1)
         recorder.Barrier();
-        recorder.Scale(Plan.Generator.Loss, scale: -1, to: Plan.Generator.Loss);                                                                                       // (1)
+        recorder.Scale(Plan.Generator.Loss, scale: -1, to: Plan.Generator.Loss);                                  // (1)
     }
 
     private static void RecordCorruption(IRecorder recorder)
     {
-        recorder.Corrupt(Plan.TokenIds, Plan.Positions, Plan.Generator.SampledIds, corruptedIds: Plan.CorruptedIds, labels: Plan.Labels);  // (B, 16)
+        recorder.Corrupt(Plan.TokenIds, Plan.Positions, Plan.Generator.SampledIds, corruptedIds: Plan.CorruptedIds,  // (B, 16)
+            labels: Plan.Labels);                                                                                    // (B, 16)
     }
 
     private static void RecordDiscriminator(IRecorder recorder)
     {
-        recorder.Embed(Plan.CorruptedIds, Plan.SegmentIds, Parameters.Embeddings.Words, Parameters.Embeddings.Positions, Parameters.Embeddings.Segments,  // (2, 16)
-            to: Plan.Discriminator.EmbeddingSum);                                                                                                         // (B, 16, 16)
+        recorder.Embed(Plan.CorruptedIds, Plan.SegmentIds, Parameters.Embeddings.Words,                              // (1000, 16)
+            Parameters.Embeddings.Positions, Parameters.Embeddings.Segments, to: Plan.Discriminator.EmbeddingSum);   // (B, 16, 16)
         recorder.Barrier();
-        recorder.LayerNorm(Plan.Discriminator.EmbeddingSum, Parameters.Embeddings.NormGain, Parameters.Embeddings.NormBias, epsilon: 1e-12,               // (1, 16)
-            statistics: Plan.Discriminator.EmbeddingNormStatistics, to: Plan.Discriminator.Hidden[0]);                                                    // (B, 16, 16)
+        recorder.LayerNorm(Plan.Discriminator.EmbeddingSum, Parameters.Embeddings.NormGain,                          // (1, 16)
+            Parameters.Embeddings.NormBias, epsilon: 1e-12, statistics: Plan.Discriminator.EmbeddingNormStatistics,  // (B, 16, 2)
+            to: Plan.Discriminator.Hidden[0]);                                                                       // (B, 16, 16)
         recorder.Barrier();
-        recorder.Dropout(Plan.Discriminator.Hidden[0], rate: 0.1, site: 10, to: Plan.Discriminator.Hidden[0]);                                            // (B, 16, 16)
+        recorder.Dropout(Plan.Discriminator.Hidden[0], rate: 0.1, site: 10, to: Plan.Discriminator.Hidden[0]);       // (B, 16, 16)
 
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             recorder.Barrier();
-            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.QueryWeight[layer], Parameters.Discriminator.QueryBias[layer],                                   // (1, 16)
-                to: Plan.Discriminator.Query[layer]);                                                                                                                                   // (B, 16, 16)
-            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.KeyWeight[layer], Parameters.Discriminator.KeyBias[layer], to: Plan.Discriminator.Key[layer]);   // (B, 16, 16)
-            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.ValueWeight[layer], Parameters.Discriminator.ValueBias[layer],                                   // (1, 16)
-                to: Plan.Discriminator.Value[layer]);                                                                                                                                   // (B, 16, 16)
+            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.QueryWeight[layer],                     // (16, 16)
+                Parameters.Discriminator.QueryBias[layer], to: Plan.Discriminator.Query[layer]);                               // (B, 16, 16)
+            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.KeyWeight[layer],                       // (16, 16)
+                Parameters.Discriminator.KeyBias[layer], to: Plan.Discriminator.Key[layer]);                                   // (B, 16, 16)
+            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.ValueWeight[layer],                     // (16, 16)
+                Parameters.Discriminator.ValueBias[layer], to: Plan.Discriminator.Value[layer]);                               // (B, 16, 16)
             recorder.Barrier();
-            recorder.AttentionScores(Plan.Discriminator.Query[layer], Plan.Discriminator.Key[layer], heads: Discriminator.Heads, scale: 0.5,                                            // (B, 16, 16)
-                to: Plan.Discriminator.AttentionProbabilities[layer]);                                                                                                                  // (B, 4, 16, 16)
+            recorder.AttentionScores(Plan.Discriminator.Query[layer], Plan.Discriminator.Key[layer],                           // (B, 16, 16)
+                heads: Discriminator.Heads, scale: 0.5, to: Plan.Discriminator.AttentionProbabilities[layer]);                 // (B, 4, 16, 16)
             recorder.Barrier();
-            recorder.Softmax(Plan.Discriminator.AttentionProbabilities[layer], Plan.AttentionMask, to: Plan.Discriminator.AttentionProbabilities[layer]);                               // (B, 4, 16, 16)
+            recorder.Softmax(Plan.Discriminator.AttentionProbabilities[layer], Plan.AttentionMask,                             // (B, 16)
+                to: Plan.Discriminator.AttentionProbabilities[layer]);                                                         // (B, 4, 16, 16)
             recorder.Barrier();
-            recorder.Dropout(Plan.Discriminator.AttentionProbabilities[layer], rate: 0.1, site: 11 + layer, to: Plan.Discriminator.DroppedProbabilities[layer]);                        // (B, 4, 16, 16)
+            recorder.Dropout(Plan.Discriminator.AttentionProbabilities[layer], rate: 0.1, site: 11 + layer,                    // (B, 4, 16, 16)
+                to: Plan.Discriminator.DroppedProbabilities[layer]);                                                           // (B, 4, 16, 16)
             recorder.Barrier();
-            recorder.AttentionContext(Plan.Discriminator.DroppedProbabilities[layer], Plan.Discriminator.Value[layer], heads: Discriminator.Heads,                                      // (B, 16, 16)
-                to: Plan.Discriminator.AttentionContext[layer]);                                                                                                                        // (B, 16, 16)
+            recorder.AttentionContext(Plan.Discriminator.DroppedProbabilities[layer], Plan.Discriminator.Value[layer],         // (B, 16, 16)
+                heads: Discriminator.Heads, to: Plan.Discriminator.AttentionContext[layer]);                                   // (B, 16, 16)
             recorder.Barrier();
-            recorder.Linear(Plan.Discriminator.AttentionContext[layer], Parameters.Discriminator.AttentionOutputWeight[layer], Parameters.Discriminator.AttentionOutputBias[layer],     // (1, 16)
-                to: Plan.Discriminator.AttentionNormSum[layer]);                                                                                                                        // (B, 16, 16)
+            recorder.Linear(Plan.Discriminator.AttentionContext[layer],                                                        // (B, 16, 16)
+                Parameters.Discriminator.AttentionOutputWeight[layer], Parameters.Discriminator.AttentionOutputBias[layer],    // (1, 16)
+                to: Plan.Discriminator.AttentionNormSum[layer]);                                                               // (B, 16, 16)
             recorder.Barrier();
-            recorder.Dropout(Plan.Discriminator.AttentionNormSum[layer], rate: 0.1, site: 14 + layer, to: Plan.Discriminator.AttentionNormSum[layer]);                                  // (B, 16, 16)
+            recorder.Dropout(Plan.Discriminator.AttentionNormSum[layer], rate: 0.1, site: 14 + layer,                          // (B, 16, 16)
+                to: Plan.Discriminator.AttentionNormSum[layer]);                                                               // (B, 16, 16)
             recorder.Barrier();
-            recorder.AddLayerNorm(Plan.Discriminator.AttentionNormSum[layer], Plan.Discriminator.Hidden[layer], Parameters.Discriminator.AttentionNormGain[layer],                      // (1, 16)
-                Parameters.Discriminator.AttentionNormBias[layer], epsilon: 1e-12, sum: Plan.Discriminator.AttentionNormSum[layer],                                                     // (B, 16, 16)
-                statistics: Plan.Discriminator.AttentionNormStatistics[layer], to: Plan.Discriminator.AttentionNorm[layer]);                                                            // (B, 16, 16)
+            recorder.AddLayerNorm(Plan.Discriminator.AttentionNormSum[layer], Plan.Discriminator.Hidden[layer],                // (B, 16, 16)
+                Parameters.Discriminator.AttentionNormGain[layer], Parameters.Discriminator.AttentionNormBias[layer],          // (1, 16)
+                epsilon: 1e-12, sum: Plan.Discriminator.AttentionNormSum[layer],                                               // (B, 16, 16)
+                statistics: Plan.Discriminator.AttentionNormStatistics[layer], to: Plan.Discriminator.AttentionNorm[layer]);   // (B, 16, 16)
             recorder.Barrier();
-            recorder.LinearGelu(Plan.Discriminator.AttentionNorm[layer], Parameters.Discriminator.FeedForwardInputWeight[layer], Parameters.Discriminator.FeedForwardInputBias[layer],  // (1, 64)
-                to: Plan.Discriminator.FeedForwardInput[layer], activated: Plan.Discriminator.FeedForwardActivation[layer]);                                                            // (B, 16, 64)
+            recorder.LinearGelu(Plan.Discriminator.AttentionNorm[layer],                                                       // (B, 16, 16)
+                Parameters.Discriminator.FeedForwardInputWeight[layer], Parameters.Discriminator.FeedForwardInputBias[layer],  // (1, 64)
+                to: Plan.Discriminator.FeedForwardInput[layer], activated: Plan.Discriminator.FeedForwardActivation[layer]);   // (B, 16, 64)
             recorder.Barrier();
-            recorder.Linear(Plan.Discriminator.FeedForwardActivation[layer], Parameters.Discriminator.FeedForwardOutputWeight[layer],                                                   // (16, 64)
-                Parameters.Discriminator.FeedForwardOutputBias[layer], to: Plan.Discriminator.LayerOutputSum[layer]);                                                                   // (B, 16, 16)
+            recorder.Linear(Plan.Discriminator.FeedForwardActivation[layer],                                                   // (B, 16, 64)
+                Parameters.Discriminator.FeedForwardOutputWeight[layer],                                                       // (16, 64)
+                Parameters.Discriminator.FeedForwardOutputBias[layer], to: Plan.Discriminator.LayerOutputSum[layer]);          // (B, 16, 16)
             recorder.Barrier();
-            recorder.Dropout(Plan.Discriminator.LayerOutputSum[layer], rate: 0.1, site: 17 + layer, to: Plan.Discriminator.LayerOutputSum[layer]);                                      // (B, 16, 16)
+            recorder.Dropout(Plan.Discriminator.LayerOutputSum[layer], rate: 0.1, site: 17 + layer,                            // (B, 16, 16)
+                to: Plan.Discriminator.LayerOutputSum[layer]);                                                                 // (B, 16, 16)
             recorder.Barrier();
-            recorder.AddLayerNorm(Plan.Discriminator.LayerOutputSum[layer], Plan.Discriminator.AttentionNorm[layer], Parameters.Discriminator.LayerOutputGain[layer],                   // (1, 16)
-                Parameters.Discriminator.LayerOutputBias[layer], epsilon: 1e-12, sum: Plan.Discriminator.LayerOutputSum[layer],                                                         // (B, 16, 16)
-                statistics: Plan.Discriminator.LayerOutputStatistics[layer], to: Plan.Discriminator.Hidden[layer + 1]);                                                                 // (B, 16, 16)
+            recorder.AddLayerNorm(Plan.Discriminator.LayerOutputSum[layer], Plan.Discriminator.AttentionNorm[layer],           // (B, 16, 16)
+                Parameters.Discriminator.LayerOutputGain[layer], Parameters.Discriminator.LayerOutputBias[layer],              // (1, 16)
+                epsilon: 1e-12, sum: Plan.Discriminator.LayerOutputSum[layer],                                                 // (B, 16, 16)
+                statistics: Plan.Discriminator.LayerOutputStatistics[layer], to: Plan.Discriminator.Hidden[layer + 1]);        // (B, 16, 16)
         }
 
         recorder.Barrier();
-        recorder.LinearGelu(Plan.Discriminator.Hidden[Discriminator.Layers], Parameters.Discriminator.PredictionInputWeight, Parameters.Discriminator.PredictionInputBias,    // (1, 16)
-            to: Plan.Discriminator.PredictionInput, activated: Plan.Discriminator.PredictionActivation);                                                                      // (B, 16, 16)
+        recorder.LinearGelu(Plan.Discriminator.Hidden[Discriminator.Layers],                                      // (B, 16, 16)
+            Parameters.Discriminator.PredictionInputWeight, Parameters.Discriminator.PredictionInputBias,         // (1, 16)
+            to: Plan.Discriminator.PredictionInput, activated: Plan.Discriminator.PredictionActivation);          // (B, 16, 16)
         recorder.Barrier();
-        recorder.Linear(Plan.Discriminator.PredictionActivation, Parameters.Discriminator.LogitsWeight, Parameters.Discriminator.LogitsBias, to: Plan.Discriminator.Logits);  // (B, 16)
+        recorder.Linear(Plan.Discriminator.PredictionActivation, Parameters.Discriminator.LogitsWeight,           // (1, 16)
+            Parameters.Discriminator.LogitsBias, to: Plan.Discriminator.Logits);                                  // (B, 16)
         recorder.Barrier();
-        recorder.BinaryCrossEntropy(Plan.Discriminator.Logits, Plan.Labels, to: Plan.Discriminator.TokenLosses);                                                              // (B, 16)
+        recorder.BinaryCrossEntropy(Plan.Discriminator.Logits, Plan.Labels, to: Plan.Discriminator.TokenLosses);  // (B, 16)
         recorder.Barrier();
-        recorder.WeightedMean(Plan.Discriminator.TokenLosses, Plan.AttentionMask, weightSum: Plan.Discriminator.LossWeightSum, to: Plan.Discriminator.Loss);                  // (1)
+        recorder.WeightedMean(Plan.Discriminator.TokenLosses, Plan.AttentionMask,                                 // (B, 16)
+            weightSum: Plan.Discriminator.LossWeightSum, to: Plan.Discriminator.Loss);                            // (1)
     }
 
     private static void RecordObjective(IRecorder recorder)
     {
-        recorder.ScaledSum(Plan.Generator.Loss, Plan.Discriminator.Loss, leftScale: 1, rightScale: 50, to: Plan.TotalLoss);  // (1)
+        recorder.ScaledSum(Plan.Generator.Loss, Plan.Discriminator.Loss, leftScale: 1, rightScale: 50,  // (1)
+            to: Plan.TotalLoss);                                                                        // (1)
     }
 }

@@ -94,73 +94,129 @@ partial class Small
     private static IReadOnlyList<ParameterDescription> DescribeParameters()
     {
         List<ParameterDescription> parameters = [];
-        parameters.Add(new("generator.electra.embeddings.word_embeddings.weight", [1000, 16], Parameters.GeneratorEmbeddings.Words, IsDecayed: true, Initializer.TruncatedNormal, ["generator.generator_lm_head.weight"]));
-        parameters.Add(new("generator.electra.embeddings.position_embeddings.weight", [32, 16], Parameters.GeneratorEmbeddings.Positions, IsDecayed: true, Initializer.TruncatedNormal, []));
-        parameters.Add(new("generator.electra.embeddings.token_type_embeddings.weight", [2, 16], Parameters.GeneratorEmbeddings.Segments, IsDecayed: true, Initializer.TruncatedNormal, []));
-        parameters.Add(new("discriminator.electra.embeddings.word_embeddings.weight", [1000, 16], Parameters.DiscriminatorEmbeddings.Words, IsDecayed: true, Initializer.TruncatedNormal, []));
-        parameters.Add(new("discriminator.electra.embeddings.position_embeddings.weight", [32, 16], Parameters.DiscriminatorEmbeddings.Positions, IsDecayed: true, Initializer.TruncatedNormal, []));
-        parameters.Add(new("discriminator.electra.embeddings.token_type_embeddings.weight", [2, 16], Parameters.DiscriminatorEmbeddings.Segments, IsDecayed: true, Initializer.TruncatedNormal, []));
-        parameters.Add(new("generator.electra.embeddings_project.weight", [8, 16], Parameters.Generator.EmbeddingProjectionWeight, IsDecayed: true, Initializer.GlorotUniform, []));
+        parameters.Add(new("generator.electra.embeddings.word_embeddings.weight", [1000, 16],
+            Parameters.GeneratorEmbeddings.Words, IsDecayed: true, Initializer.TruncatedNormal,
+            ["generator.generator_lm_head.weight"]));
+        parameters.Add(new("generator.electra.embeddings.position_embeddings.weight", [32, 16],
+            Parameters.GeneratorEmbeddings.Positions, IsDecayed: true, Initializer.TruncatedNormal, []));
+        parameters.Add(new("generator.electra.embeddings.token_type_embeddings.weight", [2, 16],
+            Parameters.GeneratorEmbeddings.Segments, IsDecayed: true, Initializer.TruncatedNormal, []));
+        parameters.Add(new("discriminator.electra.embeddings.word_embeddings.weight", [1000, 16],
+            Parameters.DiscriminatorEmbeddings.Words, IsDecayed: true, Initializer.TruncatedNormal, []));
+        parameters.Add(new("discriminator.electra.embeddings.position_embeddings.weight", [32, 16],
+            Parameters.DiscriminatorEmbeddings.Positions, IsDecayed: true, Initializer.TruncatedNormal, []));
+        parameters.Add(new("discriminator.electra.embeddings.token_type_embeddings.weight", [2, 16],
+            Parameters.DiscriminatorEmbeddings.Segments, IsDecayed: true, Initializer.TruncatedNormal, []));
+        parameters.Add(new("generator.electra.embeddings_project.weight", [8, 16],
+            Parameters.Generator.EmbeddingProjectionWeight, IsDecayed: true, Initializer.GlorotUniform, []));
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.weight", [8, 8], Parameters.Generator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.weight", [8, 8], Parameters.Generator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.weight", [8, 8], Parameters.Generator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.weight", [8, 8], Parameters.Generator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.intermediate.dense.weight", [32, 8], Parameters.Generator.FeedForwardInputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.output.dense.weight", [8, 32], Parameters.Generator.FeedForwardOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.weight", [8, 8],
+                Parameters.Generator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.weight", [8, 8],
+                Parameters.Generator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.weight", [8, 8],
+                Parameters.Generator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.weight", [8, 8],
+                Parameters.Generator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.intermediate.dense.weight", [32, 8],
+                Parameters.Generator.FeedForwardInputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.output.dense.weight", [8, 32],
+                Parameters.Generator.FeedForwardOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
         }
-        parameters.Add(new("generator.generator_predictions.dense.weight", [16, 8], Parameters.Generator.PredictionInputWeight, IsDecayed: true, Initializer.TruncatedNormal, []));
-        parameters.Add(new("discriminator.electra.embeddings_project.weight", [32, 16], Parameters.Discriminator.EmbeddingProjectionWeight, IsDecayed: true, Initializer.GlorotUniform, []));
+        parameters.Add(new("generator.generator_predictions.dense.weight", [16, 8],
+            Parameters.Generator.PredictionInputWeight, IsDecayed: true, Initializer.TruncatedNormal, []));
+        parameters.Add(new("discriminator.electra.embeddings_project.weight", [32, 16],
+            Parameters.Discriminator.EmbeddingProjectionWeight, IsDecayed: true, Initializer.GlorotUniform, []));
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.weight", [32, 32], Parameters.Discriminator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.weight", [32, 32], Parameters.Discriminator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.weight", [32, 32], Parameters.Discriminator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.weight", [32, 32], Parameters.Discriminator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.intermediate.dense.weight", [64, 32], Parameters.Discriminator.FeedForwardInputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.output.dense.weight", [32, 64], Parameters.Discriminator.FeedForwardOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.weight", [32, 32],
+                Parameters.Discriminator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.weight", [32, 32],
+                Parameters.Discriminator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.weight", [32, 32],
+                Parameters.Discriminator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.weight", [32, 32],
+                Parameters.Discriminator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.intermediate.dense.weight", [64, 32],
+                Parameters.Discriminator.FeedForwardInputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.output.dense.weight", [32, 64],
+                Parameters.Discriminator.FeedForwardOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
         }
-        parameters.Add(new("discriminator.discriminator_predictions.dense.weight", [32, 32], Parameters.Discriminator.PredictionInputWeight, IsDecayed: true, Initializer.TruncatedNormal, []));
-        parameters.Add(new("discriminator.discriminator_predictions.dense_prediction.weight", [1, 32], Parameters.Discriminator.LogitsWeight, IsDecayed: true, Initializer.GlorotUniform, []));
-        parameters.Add(new("generator.electra.embeddings.LayerNorm.weight", [16], Parameters.GeneratorEmbeddings.NormGain, IsDecayed: false, Initializer.Ones, []));
-        parameters.Add(new("generator.electra.embeddings.LayerNorm.bias", [16], Parameters.GeneratorEmbeddings.NormBias, IsDecayed: false, Initializer.Zeros, []));
-        parameters.Add(new("discriminator.electra.embeddings.LayerNorm.weight", [16], Parameters.DiscriminatorEmbeddings.NormGain, IsDecayed: false, Initializer.Ones, []));
-        parameters.Add(new("discriminator.electra.embeddings.LayerNorm.bias", [16], Parameters.DiscriminatorEmbeddings.NormBias, IsDecayed: false, Initializer.Zeros, []));
-        parameters.Add(new("generator.electra.embeddings_project.bias", [8], Parameters.Generator.EmbeddingProjectionBias, IsDecayed: false, Initializer.Zeros, []));
+        parameters.Add(new("discriminator.discriminator_predictions.dense.weight", [32, 32],
+            Parameters.Discriminator.PredictionInputWeight, IsDecayed: true, Initializer.TruncatedNormal, []));
+        parameters.Add(new("discriminator.discriminator_predictions.dense_prediction.weight", [1, 32],
+            Parameters.Discriminator.LogitsWeight, IsDecayed: true, Initializer.GlorotUniform, []));
+        parameters.Add(new("generator.electra.embeddings.LayerNorm.weight", [16],
+            Parameters.GeneratorEmbeddings.NormGain, IsDecayed: false, Initializer.Ones, []));
+        parameters.Add(new("generator.electra.embeddings.LayerNorm.bias", [16],
+            Parameters.GeneratorEmbeddings.NormBias, IsDecayed: false, Initializer.Zeros, []));
+        parameters.Add(new("discriminator.electra.embeddings.LayerNorm.weight", [16],
+            Parameters.DiscriminatorEmbeddings.NormGain, IsDecayed: false, Initializer.Ones, []));
+        parameters.Add(new("discriminator.electra.embeddings.LayerNorm.bias", [16],
+            Parameters.DiscriminatorEmbeddings.NormBias, IsDecayed: false, Initializer.Zeros, []));
+        parameters.Add(new("generator.electra.embeddings_project.bias", [8],
+            Parameters.Generator.EmbeddingProjectionBias, IsDecayed: false, Initializer.Zeros, []));
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.bias", [8], Parameters.Generator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.bias", [8], Parameters.Generator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.bias", [8], Parameters.Generator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.bias", [8], Parameters.Generator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [8], Parameters.Generator.AttentionNormGain[layer], IsDecayed: false, Initializer.Ones, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.LayerNorm.bias", [8], Parameters.Generator.AttentionNormBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.intermediate.dense.bias", [32], Parameters.Generator.FeedForwardInputBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.output.dense.bias", [8], Parameters.Generator.FeedForwardOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.output.LayerNorm.weight", [8], Parameters.Generator.LayerOutputGain[layer], IsDecayed: false, Initializer.Ones, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.output.LayerNorm.bias", [8], Parameters.Generator.LayerOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.bias", [8],
+                Parameters.Generator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.bias", [8],
+                Parameters.Generator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.bias", [8],
+                Parameters.Generator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.bias", [8],
+                Parameters.Generator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [8],
+                Parameters.Generator.AttentionNormGain[layer], IsDecayed: false, Initializer.Ones, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.LayerNorm.bias", [8],
+                Parameters.Generator.AttentionNormBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.intermediate.dense.bias", [32],
+                Parameters.Generator.FeedForwardInputBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.output.dense.bias", [8],
+                Parameters.Generator.FeedForwardOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.output.LayerNorm.weight", [8],
+                Parameters.Generator.LayerOutputGain[layer], IsDecayed: false, Initializer.Ones, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.output.LayerNorm.bias", [8],
+                Parameters.Generator.LayerOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
         }
-        parameters.Add(new("generator.generator_predictions.dense.bias", [16], Parameters.Generator.PredictionInputBias, IsDecayed: false, Initializer.Zeros, []));
-        parameters.Add(new("generator.generator_predictions.LayerNorm.weight", [16], Parameters.Generator.PredictionHiddenGain, IsDecayed: false, Initializer.Ones, []));
-        parameters.Add(new("generator.generator_predictions.LayerNorm.bias", [16], Parameters.Generator.PredictionHiddenBias, IsDecayed: false, Initializer.Zeros, []));
-        parameters.Add(new("generator.generator_lm_head.bias", [1000], Parameters.Generator.VocabularyBias, IsDecayed: false, Initializer.Zeros, []));
-        parameters.Add(new("discriminator.electra.embeddings_project.bias", [32], Parameters.Discriminator.EmbeddingProjectionBias, IsDecayed: false, Initializer.Zeros, []));
+        parameters.Add(new("generator.generator_predictions.dense.bias", [16],
+            Parameters.Generator.PredictionInputBias, IsDecayed: false, Initializer.Zeros, []));
+        parameters.Add(new("generator.generator_predictions.LayerNorm.weight", [16],
+            Parameters.Generator.PredictionHiddenGain, IsDecayed: false, Initializer.Ones, []));
+        parameters.Add(new("generator.generator_predictions.LayerNorm.bias", [16],
+            Parameters.Generator.PredictionHiddenBias, IsDecayed: false, Initializer.Zeros, []));
+        parameters.Add(new("generator.generator_lm_head.bias", [1000], Parameters.Generator.VocabularyBias,
+            IsDecayed: false, Initializer.Zeros, []));
+        parameters.Add(new("discriminator.electra.embeddings_project.bias", [32],
+            Parameters.Discriminator.EmbeddingProjectionBias, IsDecayed: false, Initializer.Zeros, []));
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.bias", [32], Parameters.Discriminator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.bias", [32], Parameters.Discriminator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.bias", [32], Parameters.Discriminator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.bias", [32], Parameters.Discriminator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [32], Parameters.Discriminator.AttentionNormGain[layer], IsDecayed: false, Initializer.Ones, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.LayerNorm.bias", [32], Parameters.Discriminator.AttentionNormBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.intermediate.dense.bias", [64], Parameters.Discriminator.FeedForwardInputBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.output.dense.bias", [32], Parameters.Discriminator.FeedForwardOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.output.LayerNorm.weight", [32], Parameters.Discriminator.LayerOutputGain[layer], IsDecayed: false, Initializer.Ones, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.output.LayerNorm.bias", [32], Parameters.Discriminator.LayerOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.bias", [32],
+                Parameters.Discriminator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.bias", [32],
+                Parameters.Discriminator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.bias", [32],
+                Parameters.Discriminator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.bias", [32],
+                Parameters.Discriminator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [32],
+                Parameters.Discriminator.AttentionNormGain[layer], IsDecayed: false, Initializer.Ones, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.LayerNorm.bias", [32],
+                Parameters.Discriminator.AttentionNormBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.intermediate.dense.bias", [64],
+                Parameters.Discriminator.FeedForwardInputBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.output.dense.bias", [32],
+                Parameters.Discriminator.FeedForwardOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.output.LayerNorm.weight", [32],
+                Parameters.Discriminator.LayerOutputGain[layer], IsDecayed: false, Initializer.Ones, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.output.LayerNorm.bias", [32],
+                Parameters.Discriminator.LayerOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
         }
-        parameters.Add(new("discriminator.discriminator_predictions.dense.bias", [32], Parameters.Discriminator.PredictionInputBias, IsDecayed: false, Initializer.Zeros, []));
-        parameters.Add(new("discriminator.discriminator_predictions.dense_prediction.bias", [1], Parameters.Discriminator.LogitsBias, IsDecayed: false, Initializer.Zeros, []));
+        parameters.Add(new("discriminator.discriminator_predictions.dense.bias", [32],
+            Parameters.Discriminator.PredictionInputBias, IsDecayed: false, Initializer.Zeros, []));
+        parameters.Add(new("discriminator.discriminator_predictions.dense_prediction.bias", [1],
+            Parameters.Discriminator.LogitsBias, IsDecayed: false, Initializer.Zeros, []));
 
         return parameters;
     }

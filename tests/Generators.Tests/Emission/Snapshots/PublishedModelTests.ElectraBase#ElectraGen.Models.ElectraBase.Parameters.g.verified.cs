@@ -83,66 +83,117 @@ partial class ElectraBase
     private static IReadOnlyList<ParameterDescription> DescribeParameters()
     {
         List<ParameterDescription> parameters = [];
-        parameters.Add(new("discriminator.electra.embeddings.word_embeddings.weight", [30_522, 768], Parameters.Embeddings.Words, IsDecayed: true, Initializer.TruncatedNormal, ["generator.electra.embeddings.word_embeddings.weight", "generator.generator_lm_head.weight"]));
-        parameters.Add(new("discriminator.electra.embeddings.position_embeddings.weight", [512, 768], Parameters.Embeddings.Positions, IsDecayed: true, Initializer.TruncatedNormal, ["generator.electra.embeddings.position_embeddings.weight"]));
-        parameters.Add(new("discriminator.electra.embeddings.token_type_embeddings.weight", [2, 768], Parameters.Embeddings.Segments, IsDecayed: true, Initializer.TruncatedNormal, ["generator.electra.embeddings.token_type_embeddings.weight"]));
-        parameters.Add(new("generator.electra.embeddings_project.weight", [256, 768], Parameters.Generator.EmbeddingProjectionWeight, IsDecayed: true, Initializer.GlorotUniform, []));
+        parameters.Add(new("discriminator.electra.embeddings.word_embeddings.weight", [30_522, 768],
+            Parameters.Embeddings.Words, IsDecayed: true, Initializer.TruncatedNormal,
+            ["generator.electra.embeddings.word_embeddings.weight", "generator.generator_lm_head.weight"]));
+        parameters.Add(new("discriminator.electra.embeddings.position_embeddings.weight", [512, 768],
+            Parameters.Embeddings.Positions, IsDecayed: true, Initializer.TruncatedNormal,
+            ["generator.electra.embeddings.position_embeddings.weight"]));
+        parameters.Add(new("discriminator.electra.embeddings.token_type_embeddings.weight", [2, 768],
+            Parameters.Embeddings.Segments, IsDecayed: true, Initializer.TruncatedNormal,
+            ["generator.electra.embeddings.token_type_embeddings.weight"]));
+        parameters.Add(new("generator.electra.embeddings_project.weight", [256, 768],
+            Parameters.Generator.EmbeddingProjectionWeight, IsDecayed: true, Initializer.GlorotUniform, []));
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.weight", [256, 256], Parameters.Generator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.weight", [256, 256], Parameters.Generator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.weight", [256, 256], Parameters.Generator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.weight", [256, 256], Parameters.Generator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.intermediate.dense.weight", [1024, 256], Parameters.Generator.FeedForwardInputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.output.dense.weight", [256, 1024], Parameters.Generator.FeedForwardOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.weight", [256, 256],
+                Parameters.Generator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.weight", [256, 256],
+                Parameters.Generator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.weight", [256, 256],
+                Parameters.Generator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.weight", [256, 256],
+                Parameters.Generator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.intermediate.dense.weight", [1024, 256],
+                Parameters.Generator.FeedForwardInputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.output.dense.weight", [256, 1024],
+                Parameters.Generator.FeedForwardOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
         }
-        parameters.Add(new("generator.generator_predictions.dense.weight", [768, 256], Parameters.Generator.PredictionInputWeight, IsDecayed: true, Initializer.TruncatedNormal, []));
+        parameters.Add(new("generator.generator_predictions.dense.weight", [768, 256],
+            Parameters.Generator.PredictionInputWeight, IsDecayed: true, Initializer.TruncatedNormal, []));
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.weight", [768, 768], Parameters.Discriminator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.weight", [768, 768], Parameters.Discriminator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.weight", [768, 768], Parameters.Discriminator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.weight", [768, 768], Parameters.Discriminator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.intermediate.dense.weight", [3072, 768], Parameters.Discriminator.FeedForwardInputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.output.dense.weight", [768, 3072], Parameters.Discriminator.FeedForwardOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.weight", [768, 768],
+                Parameters.Discriminator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.weight", [768, 768],
+                Parameters.Discriminator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.weight", [768, 768],
+                Parameters.Discriminator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.weight", [768, 768],
+                Parameters.Discriminator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.intermediate.dense.weight", [3072, 768],
+                Parameters.Discriminator.FeedForwardInputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.output.dense.weight", [768, 3072],
+                Parameters.Discriminator.FeedForwardOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
         }
-        parameters.Add(new("discriminator.discriminator_predictions.dense.weight", [768, 768], Parameters.Discriminator.PredictionInputWeight, IsDecayed: true, Initializer.TruncatedNormal, []));
-        parameters.Add(new("discriminator.discriminator_predictions.dense_prediction.weight", [1, 768], Parameters.Discriminator.LogitsWeight, IsDecayed: true, Initializer.GlorotUniform, []));
-        parameters.Add(new("discriminator.electra.embeddings.LayerNorm.weight", [768], Parameters.Embeddings.NormGain, IsDecayed: false, Initializer.Ones, ["generator.electra.embeddings.LayerNorm.weight"]));
-        parameters.Add(new("discriminator.electra.embeddings.LayerNorm.bias", [768], Parameters.Embeddings.NormBias, IsDecayed: false, Initializer.Zeros, ["generator.electra.embeddings.LayerNorm.bias"]));
-        parameters.Add(new("generator.electra.embeddings_project.bias", [256], Parameters.Generator.EmbeddingProjectionBias, IsDecayed: false, Initializer.Zeros, []));
+        parameters.Add(new("discriminator.discriminator_predictions.dense.weight", [768, 768],
+            Parameters.Discriminator.PredictionInputWeight, IsDecayed: true, Initializer.TruncatedNormal, []));
+        parameters.Add(new("discriminator.discriminator_predictions.dense_prediction.weight", [1, 768],
+            Parameters.Discriminator.LogitsWeight, IsDecayed: true, Initializer.GlorotUniform, []));
+        parameters.Add(new("discriminator.electra.embeddings.LayerNorm.weight", [768], Parameters.Embeddings.NormGain,
+            IsDecayed: false, Initializer.Ones, ["generator.electra.embeddings.LayerNorm.weight"]));
+        parameters.Add(new("discriminator.electra.embeddings.LayerNorm.bias", [768], Parameters.Embeddings.NormBias,
+            IsDecayed: false, Initializer.Zeros, ["generator.electra.embeddings.LayerNorm.bias"]));
+        parameters.Add(new("generator.electra.embeddings_project.bias", [256],
+            Parameters.Generator.EmbeddingProjectionBias, IsDecayed: false, Initializer.Zeros, []));
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.bias", [256], Parameters.Generator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.bias", [256], Parameters.Generator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.bias", [256], Parameters.Generator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.bias", [256], Parameters.Generator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [256], Parameters.Generator.AttentionNormGain[layer], IsDecayed: false, Initializer.Ones, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.LayerNorm.bias", [256], Parameters.Generator.AttentionNormBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.intermediate.dense.bias", [1024], Parameters.Generator.FeedForwardInputBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.output.dense.bias", [256], Parameters.Generator.FeedForwardOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.output.LayerNorm.weight", [256], Parameters.Generator.LayerOutputGain[layer], IsDecayed: false, Initializer.Ones, []));
-            parameters.Add(new($"generator.electra.encoder.layer.{layer}.output.LayerNorm.bias", [256], Parameters.Generator.LayerOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.bias", [256],
+                Parameters.Generator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.bias", [256],
+                Parameters.Generator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.bias", [256],
+                Parameters.Generator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.bias", [256],
+                Parameters.Generator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [256],
+                Parameters.Generator.AttentionNormGain[layer], IsDecayed: false, Initializer.Ones, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.LayerNorm.bias", [256],
+                Parameters.Generator.AttentionNormBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.intermediate.dense.bias", [1024],
+                Parameters.Generator.FeedForwardInputBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.output.dense.bias", [256],
+                Parameters.Generator.FeedForwardOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.output.LayerNorm.weight", [256],
+                Parameters.Generator.LayerOutputGain[layer], IsDecayed: false, Initializer.Ones, []));
+            parameters.Add(new($"generator.electra.encoder.layer.{layer}.output.LayerNorm.bias", [256],
+                Parameters.Generator.LayerOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
         }
-        parameters.Add(new("generator.generator_predictions.dense.bias", [768], Parameters.Generator.PredictionInputBias, IsDecayed: false, Initializer.Zeros, []));
-        parameters.Add(new("generator.generator_predictions.LayerNorm.weight", [768], Parameters.Generator.PredictionHiddenGain, IsDecayed: false, Initializer.Ones, []));
-        parameters.Add(new("generator.generator_predictions.LayerNorm.bias", [768], Parameters.Generator.PredictionHiddenBias, IsDecayed: false, Initializer.Zeros, []));
-        parameters.Add(new("generator.generator_lm_head.bias", [30_522], Parameters.Generator.VocabularyBias, IsDecayed: false, Initializer.Zeros, []));
+        parameters.Add(new("generator.generator_predictions.dense.bias", [768],
+            Parameters.Generator.PredictionInputBias, IsDecayed: false, Initializer.Zeros, []));
+        parameters.Add(new("generator.generator_predictions.LayerNorm.weight", [768],
+            Parameters.Generator.PredictionHiddenGain, IsDecayed: false, Initializer.Ones, []));
+        parameters.Add(new("generator.generator_predictions.LayerNorm.bias", [768],
+            Parameters.Generator.PredictionHiddenBias, IsDecayed: false, Initializer.Zeros, []));
+        parameters.Add(new("generator.generator_lm_head.bias", [30_522], Parameters.Generator.VocabularyBias,
+            IsDecayed: false, Initializer.Zeros, []));
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.bias", [768], Parameters.Discriminator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.bias", [768], Parameters.Discriminator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.bias", [768], Parameters.Discriminator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.bias", [768], Parameters.Discriminator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [768], Parameters.Discriminator.AttentionNormGain[layer], IsDecayed: false, Initializer.Ones, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.LayerNorm.bias", [768], Parameters.Discriminator.AttentionNormBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.intermediate.dense.bias", [3072], Parameters.Discriminator.FeedForwardInputBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.output.dense.bias", [768], Parameters.Discriminator.FeedForwardOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.output.LayerNorm.weight", [768], Parameters.Discriminator.LayerOutputGain[layer], IsDecayed: false, Initializer.Ones, []));
-            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.output.LayerNorm.bias", [768], Parameters.Discriminator.LayerOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.bias", [768],
+                Parameters.Discriminator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.bias", [768],
+                Parameters.Discriminator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.bias", [768],
+                Parameters.Discriminator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.bias", [768],
+                Parameters.Discriminator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [768],
+                Parameters.Discriminator.AttentionNormGain[layer], IsDecayed: false, Initializer.Ones, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.LayerNorm.bias", [768],
+                Parameters.Discriminator.AttentionNormBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.intermediate.dense.bias", [3072],
+                Parameters.Discriminator.FeedForwardInputBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.output.dense.bias", [768],
+                Parameters.Discriminator.FeedForwardOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.output.LayerNorm.weight", [768],
+                Parameters.Discriminator.LayerOutputGain[layer], IsDecayed: false, Initializer.Ones, []));
+            parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.output.LayerNorm.bias", [768],
+                Parameters.Discriminator.LayerOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
         }
-        parameters.Add(new("discriminator.discriminator_predictions.dense.bias", [768], Parameters.Discriminator.PredictionInputBias, IsDecayed: false, Initializer.Zeros, []));
-        parameters.Add(new("discriminator.discriminator_predictions.dense_prediction.bias", [1], Parameters.Discriminator.LogitsBias, IsDecayed: false, Initializer.Zeros, []));
+        parameters.Add(new("discriminator.discriminator_predictions.dense.bias", [768],
+            Parameters.Discriminator.PredictionInputBias, IsDecayed: false, Initializer.Zeros, []));
+        parameters.Add(new("discriminator.discriminator_predictions.dense_prediction.bias", [1],
+            Parameters.Discriminator.LogitsBias, IsDecayed: false, Initializer.Zeros, []));
 
         return parameters;
     }

@@ -27,11 +27,13 @@ partial class ElectraTiny
 
     private static void RecordUpdate(IRecorder recorder)
     {
-        recorder.SquareSums(Parameters.All.Gradient, to: Plan.SquareSums);                                                       // (4096)
+        recorder.SquareSums(Parameters.All.Gradient, to: Plan.SquareSums);           // (4096)
         recorder.Barrier();
-        recorder.GradientNorm(Plan.SquareSums, clipNorm: 1, to: Plan.GradientNorm);                                              // (1, 4)
+        recorder.GradientNorm(Plan.SquareSums, clipNorm: 1, to: Plan.GradientNorm);  // (1, 4)
         recorder.Barrier();
-        recorder.Adam(Parameters.Decayed, beta1: 0.9, beta2: 0.999, epsilon: 1e-6, weightDecay: 0.01, norm: Plan.GradientNorm);  // (1, 4)
-        recorder.Adam(Parameters.Undecayed, beta1: 0.9, beta2: 0.999, epsilon: 1e-6, weightDecay: 0, norm: Plan.GradientNorm);   // (1, 4)
+        recorder.Adam(Parameters.Decayed, beta1: 0.9, beta2: 0.999, epsilon: 1e-6, weightDecay: 0.01,
+            norm: Plan.GradientNorm);                                                // (1, 4)
+        recorder.Adam(Parameters.Undecayed, beta1: 0.9, beta2: 0.999, epsilon: 1e-6, weightDecay: 0,
+            norm: Plan.GradientNorm);                                                // (1, 4)
     }
 }

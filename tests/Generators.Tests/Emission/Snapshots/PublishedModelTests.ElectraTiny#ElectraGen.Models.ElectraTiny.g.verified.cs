@@ -21,10 +21,10 @@ partial class ElectraTiny : IModel
         MaskedFraction = 0.15,
         MaximumPredictions = 9,
         Temperature = 1,
-        Generator = new(
-            Generator.EmbeddingSize, Generator.Layers, Generator.HiddenSize, Generator.Heads, Generator.FeedForwardSize, Dropout: 0.1, AttentionDropout: 0.1),
-        Discriminator = new(
-            Discriminator.EmbeddingSize, Discriminator.Layers, Discriminator.HiddenSize, Discriminator.Heads, Discriminator.FeedForwardSize, Dropout: 0.1, AttentionDropout: 0.1),
+        Generator = new(Generator.EmbeddingSize, Generator.Layers, Generator.HiddenSize, Generator.Heads,
+            Generator.FeedForwardSize, Dropout: 0.1, AttentionDropout: 0.1),
+        Discriminator = new(Discriminator.EmbeddingSize, Discriminator.Layers, Discriminator.HiddenSize,
+            Discriminator.Heads, Discriminator.FeedForwardSize, Dropout: 0.1, AttentionDropout: 0.1),
         Losses =
         [
             new("generator_loss", 1),
