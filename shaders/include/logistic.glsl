@@ -1,4 +1,4 @@
-// Sigmoid and its logarithm's companion, safe for any argument.
+// Sigmoid, its logarithm and what both are made of, safe for any argument.
 #include "include/artanh.glsl"
 
 // log1p(exp(−|x|))
@@ -12,4 +12,9 @@ float sigmoid(float x)
 {
     float y = exp(-abs(x));
     return (x < 0.0 ? y : 1.0) / (1.0 + y);
+}
+
+float logSigmoid(float x)
+{
+    return min(x, 0.0) - log1pExp(x);
 }

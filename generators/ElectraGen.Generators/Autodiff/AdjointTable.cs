@@ -15,9 +15,12 @@ internal static class AdjointTable
     {
         ["ScaledSum"] = ElementAdjoints.ScaledSum,
         ["Scale"] = ElementAdjoints.Scale,
+        ["Multiply"] = ElementAdjoints.Multiply,
+        ["Exponential"] = ElementAdjoints.Exponential,
         ["Gelu"] = ElementAdjoints.Gelu,
         ["Dropout"] = ElementAdjoints.Dropout,
         ["Linear"] = ProductAdjoints.Linear,
+        ["Project"] = ProductAdjoints.Project,
         ["AttentionScores"] = ProductAdjoints.AttentionScores,
         ["AttentionContext"] = ProductAdjoints.AttentionContext,
         ["Softmax"] = RowAdjoints.Softmax,
@@ -28,8 +31,11 @@ internal static class AdjointTable
         ["VocabularyHead"] = LossAdjoints.VocabularyHead,
         ["BinaryCrossEntropy"] = LossAdjoints.BinaryCrossEntropy,
         ["WeightedMean"] = LossAdjoints.WeightedMean,
+        ["CopyLogProbability"] = LossAdjoints.CopyLogProbability,
 
-        // Integers and draws: nothing flows back through them
+        // Constants, integers and draws: nothing flows back through them
+        ["Fill"] = null,
+        ["StopGradient"] = null,
         ["ChooseMasked"] = null,
         ["ApplyMask"] = null,
         ["Corrupt"] = null,

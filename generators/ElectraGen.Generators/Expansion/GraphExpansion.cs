@@ -12,6 +12,7 @@ internal static class GraphExpansion
     {
         ["VocabularyHead"] = VocabularySlices.Forward,
         ["VocabularyHeadBackward"] = VocabularySlices.Backward,
+        ["StopGradient"] = static (stop, _, _) => [stop with { Call = "Copy" }],
     };
 
     public static Graph Expand(Graph graph)

@@ -19,6 +19,38 @@ internal sealed partial class GraphBuilder
         return output;
     }
 
+    /// <summary>left · right, element by element.</summary>
+    public Value Multiply(Value left, Value right, string name)
+    {
+        Require(left.Shape.Equals(right.Shape), left, right);
+        Value product = NewValue(name, left.Shape);
+        Append("Multiply", [Read(left), Read(right), Write("to", product)]);
+        return product;
+    }
+
+    public Value Exponential(Value input, string name)
+    {
+        Value output = NewValue(name, input.Shape);
+        Append("Exponential", [Read(input), Write("to", output)]);
+        return output;
+    }
+
+    /// <summary>One number everywhere.</summary>
+    public Value Constant(double value, Shape shape, string name)
+    {
+        Value constant = NewValue(name, shape);
+        Append("Fill", [Write("to", constant)], [Real("value", value)]);
+        return constant;
+    }
+
+    /// <summary>The same numbers, through which no gradient flows back.</summary>
+    public Value StopGradient(Value input, string name)
+    {
+        Value output = NewValue(name, input.Shape);
+        Append("StopGradient", [Read(input), Write("to", output)]);
+        return output;
+    }
+
     public Value Gelu(Value input, string name)
     {
         Value output = NewValue(name, input.Shape);
@@ -42,6 +74,15 @@ internal sealed partial class GraphBuilder
         Require(input.Shape.Columns == weight.Shape.Columns && bias.Shape.Count == weight.Shape.Rows, input, weight);
         Value output = NewValue(name, WithColumns(input.Shape, (int)weight.Shape.Rows));
         Append("Linear", [Read(input), Read(weight), Read(bias), Write("to", output)]);
+        return output;
+    }
+
+    /// <summary>input · weightᵀ; weight (outputs, inputs).</summary>
+    public Value Project(Value input, Value weight, string name)
+    {
+        Require(input.Shape.Columns == weight.Shape.Columns, input, weight);
+        Value output = NewValue(name, WithColumns(input.Shape, (int)weight.Shape.Rows));
+        Append("Project", [Read(input), Read(weight), Write("to", output)]);
         return output;
     }
 
@@ -170,6 +211,26 @@ internal sealed partial class GraphBuilder
         return (logProbability, predictedIds, sampledIds);
     }
 
+    /// <summary>
+    /// Log-probabilities of the targets under a mixture of copying the input token, with probability σ(copyLogits), and of a
+    /// distribution under which they have the given log-probabilities; rows (B, n) all.
+    /// </summary>
+    public (Value LogProbability, Value CopyProbability) CopyLogProbability(
+        Value copyLogits, Value logProbability, Value inputIds, Value targets, string name)
+    {
+        Require(copyLogits.Shape.Equals(logProbability.Shape), copyLogits, logProbability);
+        Require(inputIds.Shape.Count == copyLogits.Shape.Count && targets.Shape.Equals(inputIds.Shape), inputIds, targets);
+        Value copyProbability = NewValue("CopyProbability", copyLogits.Shape);
+        Value mixed = NewValue(name, copyLogits.Shape);
+        Append("CopyLogProbability",
+            [
+                Read(copyLogits), Read(logProbability), Read(inputIds), Read(targets),
+                Write("copyProbability", copyProbability), Write("to", mixed),
+            ]);
+        return (mixed, copyProbability);
+    }
+
+    /// <summary>Element by element; labels are probabilities, and no gradient flows to them.</summary>
     public Value BinaryCrossEntropy(Value logits, Value labels, string name)
     {
         Value losses = NewValue(name, logits.Shape);

@@ -11,6 +11,8 @@ internal static class InPlaceRules
         ["Add"] = ([0, 1], "to"),
         ["Scale"] = ([0], "to"),
         ["ScaledSum"] = ([0, 1], "to"),
+        ["Multiply"] = ([0, 1], "to"),
+        ["Exponential"] = ([0], "to"),
         ["GeluBackward"] = ([1], "to"),
         ["Dropout"] = ([0], "to"),
         ["AddLayerNorm"] = ([0], "sum"),

@@ -26,7 +26,7 @@ internal static class ProductWork
         Shape Operand(int index) => operation.Arguments[index].Value.Shape;
         return operation.Call switch
         {
-            "Linear" or "VocabularyHead" => 2.0 * Operand(0).Count * Operand(1).Rows,
+            "Linear" or "Project" or "VocabularyHead" => 2.0 * Operand(0).Count * Operand(1).Rows,
             "AttentionScores" => 2.0 * Operand(0).Count * Operand(1).Rows,
             "AttentionContext" => 2.0 * Operand(0).Count * Operand(1).Columns / Heads(operation),
             _ => 0,

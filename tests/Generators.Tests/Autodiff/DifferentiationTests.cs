@@ -61,6 +61,28 @@ public class DifferentiationTests
     }
 
     [Fact]
+    public void NothingFlowsBackThroughAStoppedGradientOrAConstant()
+    {
+        Value stream = Stream();
+        Value stopped = builder.StopGradient(builder.Gelu(stream, "Activated"), "Stopped");
+        Value ones = builder.Constant(1, stream.Shape, "Ones");
+        Operation[] backward = Backward(builder.Multiply(builder.Multiply(stream, stopped, "Weighted"), ones, "Product"));
+
+        Assert.DoesNotContain(backward, operation => operation.Call == "GeluBackward");
+        Assert.Equal(2, backward.Count(operation => operation.Call == "Multiply"));
+    }
+
+    [Fact]
+    public void SquareHasTwoContributions()
+    {
+        Value stream = Stream();
+        Operation[] backward = Backward(builder.Multiply(stream, stream, "Square"));
+
+        Assert.Equal(2, backward.Count(operation => operation.Call == "Multiply"));
+        Assert.Single(backward, operation => operation.Call == "Add");
+    }
+
+    [Fact]
     public void OperationWithoutARuleIsAnError() =>
         Assert.Throws<KeyNotFoundException>(() => AdjointTable.For(Arguments.Call("Unheard", [])));
 

@@ -76,7 +76,7 @@ internal sealed class RandomGraph
     private Value Mixed(List<Value> streams, bool isRepeated)
     {
         string name = $"Value{++names}";
-        switch (Choose(8))
+        switch (Choose(10))
         {
             case 0:
                 return graph.ScaledSum(Pick(streams), 1, Pick(streams), Choose(2) == 0 ? 1 : -0.5, name);
@@ -92,6 +92,12 @@ internal sealed class RandomGraph
                 return graph.AddLayerNorm(Pick(streams), Pick(streams), Vector(isRepeated), Vector(isRepeated), LayerNormEpsilon, name);
             case 6:
                 return graph.Scale(Pick(streams), 0.75, name);
+            case 7:
+                return graph.Project(Pick(streams), Weight(isRepeated), name);
+            case 8:
+                // Of a norm, so that exponentials of exponentials do not overflow
+                Value normed = graph.LayerNorm(Pick(streams), Vector(isRepeated), Vector(isRepeated), LayerNormEpsilon, $"{name}Normed");
+                return graph.Multiply(Pick(streams), graph.Exponential(normed, $"{name}Exponential"), name);
             default:
                 Value scores = graph.AttentionScores(Pick(streams), Pick(streams), Heads, 0.5, $"{name}Scores");
                 Value probabilities = graph.Dropout(graph.Softmax(scores, attentionMask, $"{name}Probabilities"), 0.125, $"{name}Dropped");
@@ -125,6 +131,14 @@ internal sealed class RandomGraph
         (Value logProbability, _, Value sampledIds) =
             graph.VocabularyHead(rows, words, Parameter(1, Vocabulary), targets, 1);
         graph.Output("sampled_ids", sampledIds);
+        if (Choose(2) == 1)
+        {
+            Value copyLogits = graph.Linear(rows, Parameter(1, Width), Parameter(1, 1), "CopyLogits");
+            (logProbability, Value copyProbability) = graph.CopyLogProbability(
+                copyLogits, logProbability, Choose(2) == 0 ? targets : positions, targets, "MixedLogProbability");
+            graph.Output("copy_probability", copyProbability);
+        }
+
         return graph.Scale(graph.WeightedMean(logProbability, targets, "MeanLogProbability"), -2, "Loss");
     }
 

@@ -69,4 +69,35 @@ public sealed class ElementGradientTests
             recorder => recorder.WeightedMeanBackward(meanGradient, weights, weightSum, valueGradient),
             (values, valueGradient));
     }
+
+    /// <summary>The gradient of a product with one operand is the product with the other.</summary>
+    [Fact]
+    public void Multiply()
+    {
+        KernelCaseBuilder builder = new(new Random(), batch: 2);
+        Slot left = builder.Normal(3, 7), right = builder.Normal(3, 7), output = builder.Output(3, 7);
+        Slot outputGradient = builder.Normal(3, 7), leftGradient = builder.Output(3, 7), rightGradient = builder.Output(3, 7);
+        CentralDifferences.Verify(
+            builder,
+            recorder => recorder.Multiply(left, right, output), output, outputGradient,
+            recorder =>
+            {
+                recorder.Multiply(outputGradient, right, leftGradient);
+                recorder.Multiply(outputGradient, left, rightGradient);
+            },
+            (left, leftGradient), (right, rightGradient));
+    }
+
+    [Fact]
+    public void ExponentialIsItsOwnDerivative()
+    {
+        KernelCaseBuilder builder = new(new Random(), batch: 2);
+        Slot input = builder.Normal(3, 7), output = builder.Output(3, 7);
+        Slot outputGradient = builder.Normal(3, 7), inputGradient = builder.Output(3, 7);
+        CentralDifferences.Verify(
+            builder,
+            recorder => recorder.Exponential(input, output), output, outputGradient,
+            recorder => recorder.Multiply(outputGradient, output, inputGradient),
+            (input, inputGradient));
+    }
 }

@@ -15,6 +15,8 @@ internal static partial class KernelCases
             yield return new(KernelCatalog.ScaledSum, $"{sizes}, both", random => ScaledSum(random, batch, rows, columns));
             yield return new(KernelCatalog.ScaledSum, $"{sizes}, left alone", random => Scale(random, batch, rows, columns));
             yield return new(KernelCatalog.ScaledSum, $"{sizes}, in place", random => AddInPlace(random, batch, rows, columns));
+            yield return new(KernelCatalog.Multiply, sizes, random => Multiply(random, batch, rows, columns));
+            yield return new(KernelCatalog.Exponential, sizes, random => Exponential(random, batch, rows, columns));
             yield return new(KernelCatalog.Gelu, sizes, random => Gelu(random, batch, rows, columns));
             yield return new(KernelCatalog.GeluBackward, sizes, random => GeluBackward(random, batch, rows, columns));
             yield return new(KernelCatalog.Dropout, sizes, random => Dropout(random, batch, rows, columns, isEnabled: true));
@@ -69,6 +71,32 @@ internal static partial class KernelCases
             recorder.Add(left, right, left);
             recorder.Barrier();
             recorder.Add(left, right, right);
+        });
+    }
+
+    private static KernelCase Multiply(Random random, int batch, int rows, int columns)
+    {
+        KernelCaseBuilder builder = new(random, batch);
+        Slot left = builder.Normal(rows, columns), right = builder.Changed(builder.Normal(rows, columns)), output = builder.Output(rows, columns);
+        return builder.Build(recorder =>
+        {
+            recorder.Multiply(left, right, output);
+            recorder.Barrier();
+            recorder.Multiply(left, right, right);
+        });
+    }
+
+    private static KernelCase Exponential(Random random, int batch, int rows, int columns)
+    {
+        KernelCaseBuilder builder = new(random, batch);
+
+        // Arguments of unit size: the rounding of a large one would grow with it
+        Slot input = builder.Changed(builder.Normal(rows, columns)), output = builder.Output(rows, columns);
+        return builder.Build(recorder =>
+        {
+            recorder.Exponential(input, output);
+            recorder.Barrier();
+            recorder.Exponential(input, input);
         });
     }
 

@@ -29,6 +29,16 @@ internal static partial class KernelCases
             yield return new(KernelCatalog.BinaryCrossEntropy, sizes, random => BinaryCrossEntropy(random, batch, count));
             yield return new(KernelCatalog.BinaryCrossEntropyBackward, sizes, random => BinaryCrossEntropyBackward(random, batch, count));
         }
+
+        foreach ((int batch, int count) in ((int, int)[])[(1, 1), (3, 1001)])
+        {
+            foreach (MixtureKind kind in Enum.GetValues<MixtureKind>())
+            {
+                string variant = $"{batch} × {count}, {kind}";
+                yield return new(KernelCatalog.CopyLogProbability, variant, random => CopyLogProbability(random, batch, count, kind));
+                yield return new(KernelCatalog.CopyLogProbabilityBackward, variant, random => CopyLogProbabilityBackward(random, batch, count, kind));
+            }
+        }
     }
 
     private static KernelCase AccumulateSoftmax(Random random, int batch, int predictions, int firstSlice, int lastSlice)
@@ -143,5 +153,55 @@ internal static partial class KernelCases
             recorder.Barrier();
             recorder.BinaryCrossEntropyBackward(logits, labels, lossGradient, lossGradient);
         });
+    }
+
+    private static KernelCase CopyLogProbability(Random random, int batch, int count, MixtureKind kind)
+    {
+        KernelCaseBuilder builder = new(random, batch);
+        (Slot copyLogits, Slot logProbabilities, Slot inputIds, Slot targets) = Mixture(builder, count, kind);
+        Slot copyProbability = builder.Output(count, 1), output = builder.Output(count, 1);
+        return builder.Build(recorder =>
+            recorder.CopyLogProbability(copyLogits, logProbabilities, inputIds, targets, copyProbability, output));
+    }
+
+    private static KernelCase CopyLogProbabilityBackward(Random random, int batch, int count, MixtureKind kind)
+    {
+        KernelCaseBuilder builder = new(random, batch);
+        (Slot copyLogits, Slot logProbabilities, Slot inputIds, Slot targets) = Mixture(builder, count, kind);
+        Slot rowGradient = builder.Normal(count, 1), copyLogitGradient = builder.Output(count, 1), logProbabilityGradient = builder.Output(count, 1);
+        return builder.Build(recorder => recorder.CopyLogProbabilityBackward(
+            copyLogits, logProbabilities, inputIds, targets, rowGradient, copyLogitGradient, logProbabilityGradient));
+    }
+
+    private static (Slot CopyLogits, Slot LogProbability, Slot InputIds, Slot Targets) Mixture(
+        KernelCaseBuilder builder, int count, MixtureKind kind)
+    {
+        Random random = builder.Random;
+        (double copyLogit, double logProbability) = kind switch
+        {
+            MixtureKind.SureOfBoth => (1e4, -1e-6),
+            MixtureKind.CopyAgainstTheOdds => (1e4, -1e4),
+            MixtureKind.NeverCopy => (-1e4, -1e4),
+            MixtureKind.PredictionIsSure => (-1e4, 0),
+            _ => (0.0, -3.0),
+        };
+        Slot copyLogits = kind == MixtureKind.UnitSize
+            ? builder.Normal(count, 1, scale: 3)
+            : builder.Numbers(count, 1, _ => copyLogit * (0.5 + (0.5 * random.NextDouble())));
+        Slot logProbabilities = builder.Numbers(count, 1, _ => logProbability * random.NextDouble());
+
+        // Where copying is sure it is also right, so that small results are not measured beside large ones
+        Slot targets = Tokens(builder, count, vocabulary: 2), inputIds = copyLogit > 0 ? targets : Tokens(builder, count, vocabulary: 2);
+        return (copyLogits, logProbabilities, inputIds, targets);
+    }
+
+    /// <summary>Sizes of copy logits and of logarithms of probabilities.</summary>
+    private enum MixtureKind
+    {
+        UnitSize,
+        SureOfBoth,
+        CopyAgainstTheOdds,
+        NeverCopy,
+        PredictionIsSure,
     }
 }

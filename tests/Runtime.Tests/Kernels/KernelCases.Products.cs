@@ -38,7 +38,7 @@ internal static partial class KernelCases
         return builder.Build(recorder =>
         {
             recorder.Linear(input, weight, bias, output);
-            recorder.Linear(input, weight, Parameter.None, withoutBias);
+            recorder.Project(input, weight, withoutBias);
         });
     }
 

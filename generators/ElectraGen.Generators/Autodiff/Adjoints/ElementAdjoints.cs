@@ -15,6 +15,17 @@ internal static class ElementAdjoints
     public static void Scale(Operation forward, Value gradient, GradientScope scope) =>
         ContributeScaled(forward.Arguments[0].Value, gradient, forward.Number("scale"), scope);
 
+    public static void Multiply(Operation forward, Value gradient, GradientScope scope)
+    {
+        Value left = forward.Arguments[0].Value, right = forward.Arguments[1].Value;
+        scope.Contribute(left, "Multiply", [Read(gradient), Read(right)]);
+        scope.Contribute(right, "Multiply", [Read(gradient), Read(left)]);
+    }
+
+    /// <summary>Its own derivative.</summary>
+    public static void Exponential(Operation forward, Value gradient, GradientScope scope) =>
+        scope.Contribute(forward.Arguments[0].Value, "Multiply", [Read(gradient), Read(forward.Named("to"))]);
+
     public static void Gelu(Operation forward, Value gradient, GradientScope scope)
     {
         Value input = forward.Arguments[0].Value;

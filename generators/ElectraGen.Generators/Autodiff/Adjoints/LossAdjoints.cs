@@ -25,4 +25,18 @@ internal static class LossAdjoints
     public static void WeightedMean(Operation forward, Value gradient, GradientScope scope) =>
         scope.Contribute(forward.Arguments[0].Value, "WeightedMeanBackward",
             [Read(gradient), Read(forward.Arguments[1].Value), Read(forward.Named("weightSum"))]);
+
+    /// <summary>One call gives the gradients of both operands.</summary>
+    public static void CopyLogProbability(Operation forward, Value gradient, GradientScope scope)
+    {
+        Value copyLogits = forward.Arguments[0].Value, logProbability = forward.Arguments[1].Value;
+        Value copyLogitGradient = scope.NewGradient(copyLogits), logProbabilityGradient = scope.NewGradient(logProbability);
+        scope.Append("CopyLogProbabilityBackward",
+            [
+                Read(copyLogits), Read(logProbability), Read(forward.Arguments[2].Value), Read(forward.Arguments[3].Value), Read(gradient),
+                Write("copyLogitGradient", copyLogitGradient), Write("logProbabilityGradient", logProbabilityGradient),
+            ]);
+        scope.Contribute(copyLogits, copyLogitGradient);
+        scope.Contribute(logProbability, logProbabilityGradient);
+    }
 }

@@ -16,6 +16,13 @@ internal static class ProductAdjoints
         scope.Append("AddColumnSums", [Read(partials), AddTo(bias)]);
     }
 
+    public static void Project(Operation forward, Value gradient, GradientScope scope)
+    {
+        Value input = forward.Arguments[0].Value, weight = forward.Arguments[1].Value;
+        scope.Append("LinearWeightGradient", [Read(gradient), Read(input), AddTo(weight)]);
+        scope.ContributeProduct(input, gradient, weight);
+    }
+
     public static void AttentionScores(Operation forward, Value gradient, GradientScope scope)
     {
         Value query = forward.Arguments[0].Value, key = forward.Arguments[1].Value;

@@ -13,6 +13,8 @@ internal static class ElementKernels<T>
         new(KernelCatalog.Fill, Fill),
         new(KernelCatalog.Copy, Copy),
         new(KernelCatalog.ScaledSum, ScaledSum),
+        new(KernelCatalog.Multiply, Multiply),
+        new(KernelCatalog.Exponential, Exponential),
         new(KernelCatalog.Gelu, Gelu),
         new(KernelCatalog.GeluBackward, GeluBackward),
         new(KernelCatalog.Dropout, Dropout),
@@ -47,6 +49,22 @@ internal static class ElementKernels<T>
         bool hasRight = call.Has(0);
         for (int index = 0; index < call.Count(0); index++)
             output[index] = (leftScale * left[index]) + (hasRight ? rightScale * right[index] : T.Zero);
+    }
+
+    private static void Multiply(HostCall<T> call)
+    {
+        ReadOnlySpan<T> left = call.Numbers(0), right = call.Numbers(1);
+        Span<T> output = call.Numbers(2);
+        for (int index = 0; index < call.Count(0); index++)
+            output[index] = left[index] * right[index];
+    }
+
+    private static void Exponential(HostCall<T> call)
+    {
+        ReadOnlySpan<T> input = call.Numbers(0);
+        Span<T> output = call.Numbers(1);
+        for (int index = 0; index < call.Count(0); index++)
+            output[index] = T.Exp(input[index]);
     }
 
     private static void Gelu(HostCall<T> call)

@@ -3,7 +3,7 @@ using ElectraGen.Runtime.Kernels;
 
 namespace ElectraGen.Runtime.Host.Kernels;
 
-/// <summary>Weighted means and binary cross-entropy.</summary>
+/// <summary>Weighted means, binary cross-entropy, and the mixture of copying and predicting.</summary>
 internal static class LossKernels<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -13,6 +13,8 @@ internal static class LossKernels<T>
         new(KernelCatalog.WeightedMeanBackward, WeightedMeanBackward),
         new(KernelCatalog.BinaryCrossEntropy, BinaryCrossEntropy),
         new(KernelCatalog.BinaryCrossEntropyBackward, BinaryCrossEntropyBackward),
+        new(KernelCatalog.CopyLogProbability, CopyLogProbability),
+        new(KernelCatalog.CopyLogProbabilityBackward, CopyLogProbabilityBackward),
     ];
 
     private static void WeightedMean(HostCall<T> call)
@@ -50,7 +52,7 @@ internal static class LossKernels<T>
         for (int index = 0; index < call.Count(0); index++)
         {
             T logit = logits[index];
-            losses[index] = T.Max(logit, T.Zero) - (logit * labels[index]) + Logarithms.LogOnePlus(T.Exp(-T.Abs(logit)));
+            losses[index] = T.Max(logit, T.Zero) - (logit * labels[index]) + LogOnePlusExp(-T.Abs(logit));
         }
     }
 
@@ -59,9 +61,47 @@ internal static class LossKernels<T>
         ReadOnlySpan<T> logits = call.Numbers(0), labels = call.Numbers(1), lossGradient = call.Numbers(2);
         Span<T> logitGradient = call.Numbers(3);
         for (int index = 0; index < call.Count(0); index++)
+            logitGradient[index] = lossGradient[index] * (Sigmoid(logits[index]) - labels[index]);
+    }
+
+    private static void CopyLogProbability(HostCall<T> call)
+    {
+        ReadOnlySpan<T> copyLogits = call.Numbers(0), logProbability = call.Numbers(1);
+        ReadOnlySpan<int> inputIds = call.Integers(2), targets = call.Integers(3);
+        Span<T> copyProbability = call.Numbers(4), output = call.Numbers(5);
+        for (int row = 0; row < call.Count(0); row++)
         {
-            T sigmoid = T.One / (T.One + T.Exp(-logits[index]));
-            logitGradient[index] = lossGradient[index] * (sigmoid - labels[index]);
+            T logit = copyLogits[row];
+            T predicted = LogSigmoid(-logit) + logProbability[row];
+            copyProbability[row] = Sigmoid(logit);
+
+            // The logarithms of the two probabilities differ by logit − logProbability
+            output[row] = inputIds[row] == targets[row]
+                ? T.Max(LogSigmoid(logit), predicted) + LogOnePlusExp(-T.Abs(logit - logProbability[row]))
+                : predicted;
         }
     }
+
+    private static void CopyLogProbabilityBackward(HostCall<T> call)
+    {
+        ReadOnlySpan<T> copyLogits = call.Numbers(0), logProbability = call.Numbers(1), rowGradient = call.Numbers(4);
+        ReadOnlySpan<int> inputIds = call.Integers(2), targets = call.Integers(3);
+        Span<T> copyLogitGradient = call.Numbers(5), logProbabilityGradient = call.Numbers(6);
+        for (int row = 0; row < call.Count(0); row++)
+        {
+            T logit = copyLogits[row], difference = logit - logProbability[row], gradient = rowGradient[row];
+            bool isCopy = inputIds[row] == targets[row];
+            copyLogitGradient[row] = gradient * (isCopy
+                ? Sigmoid(difference) * Sigmoid(-logit) * (T.One - T.Exp(logProbability[row]))
+                : -Sigmoid(logit));
+            logProbabilityGradient[row] = isCopy ? gradient * Sigmoid(-difference) : gradient;
+        }
+    }
+
+    private static T Sigmoid(T x) => T.One / (T.One + T.Exp(-x));
+
+    private static T LogSigmoid(T x) => T.Min(x, T.Zero) - LogOnePlusExp(-T.Abs(x));
+
+    /// <summary>log(1 + exp(x)) of an x that is not positive.</summary>
+    private static T LogOnePlusExp(T x) => Logarithms.LogOnePlus(T.Exp(x));
 }

@@ -41,6 +41,21 @@ public static partial class KernelCalls
             KernelCatalog.ScaledSum, 1, [left, right, to], [Words(count), Bits(leftScale), Bits(rightScale)], Quads(count));
     }
 
+    /// <summary>to = left · right, element by element.</summary>
+    public static void Multiply(this IRecorder recorder, Slot left, Slot right, Slot to)
+    {
+        Match(left.Count == to.Count && right.Count == to.Count, "a product of elements has one size");
+        long count = to.CountAt(recorder.Batch);
+        recorder.Dispatch(KernelCatalog.Multiply, 0, [left, right, to], [Words(count)], Quads(count));
+    }
+
+    /// <summary>to = exp(input).</summary>
+    public static void Exponential(this IRecorder recorder, Slot input, Slot to)
+    {
+        long count = to.CountAt(recorder.Batch);
+        recorder.Dispatch(KernelCatalog.Exponential, 0, [input, to], [Words(count)], Quads(count));
+    }
+
     /// <summary>to = GELU(input).</summary>
     public static void Gelu(this IRecorder recorder, Slot input, Slot to)
     {

@@ -72,5 +72,29 @@ public static partial class KernelCalls
             KernelCatalog.BinaryCrossEntropyBackward, 0, [logits, labels, lossGradient, to], [Words(count)], Quads(count));
     }
 
+    /// <summary>
+    /// to = log(σ(copyLogits) · 1[inputIds = targets] + σ(−copyLogits) · exp(logProbability)), row by row; copyProbability = σ(copyLogits).
+    /// </summary>
+    public static void CopyLogProbability(
+        this IRecorder recorder, Slot copyLogits, Slot logProbability, Slot inputIds, Slot targets, Slot copyProbability, Slot to)
+    {
+        long count = to.CountAt(recorder.Batch);
+        recorder.Dispatch(
+            KernelCatalog.CopyLogProbability, 0, [copyLogits, logProbability, inputIds, targets, copyProbability, to],
+            [Words(count)], Quads(count));
+    }
+
+    /// <summary>Gradients of both operands of <see cref="CopyLogProbability"/>, given that of its result.</summary>
+    public static void CopyLogProbabilityBackward(
+        this IRecorder recorder, Slot copyLogits, Slot logProbability, Slot inputIds, Slot targets, Slot rowGradient,
+        Slot copyLogitGradient, Slot logProbabilityGradient)
+    {
+        long count = rowGradient.CountAt(recorder.Batch);
+        recorder.Dispatch(
+            KernelCatalog.CopyLogProbabilityBackward, 0,
+            [copyLogits, logProbability, inputIds, targets, rowGradient, copyLogitGradient, logProbabilityGradient],
+            [Words(count)], Quads(count));
+    }
+
     private static uint IntegerWeights(Slot weights) => weights.Element == Element.Int32 ? 1u : 0;
 }

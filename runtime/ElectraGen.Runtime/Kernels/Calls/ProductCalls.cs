@@ -9,6 +9,11 @@ public static partial class KernelCalls
         recorder.Product(
             Flat(recorder, input), Flat(recorder, weight), bias, Flat(recorder, to), Slot.None, TransposeRight);
 
+    /// <summary>to = input · weightᵀ. Input (rows, inputs), weight (outputs, inputs).</summary>
+    public static void Project(this IRecorder recorder, Slot input, Parameter weight, Slot to) =>
+        recorder.Product(
+            Flat(recorder, input), Flat(recorder, weight), Slot.None, Flat(recorder, to), Slot.None, TransposeRight);
+
     /// <summary>to = input · weightᵀ + bias, and activated = GELU(to).</summary>
     public static void LinearGelu(this IRecorder recorder, Slot input, Parameter weight, Parameter bias, Slot to, Slot activated) =>
         recorder.Product(

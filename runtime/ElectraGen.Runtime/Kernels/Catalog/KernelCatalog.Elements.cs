@@ -19,6 +19,14 @@ public static partial class KernelCatalog
     public static KernelDefinition ScaledSum { get; } = new("scaled_sum", WorkShape.Items,
         [Read("left"), Optional(Read("right")), Write("output")], ["count", "leftFloat", "rightFloat"], static (_, _) => 4, ["RIGHT"]);
 
+    /// <summary>output[i] = left[i] · right[i]. In place on either.</summary>
+    public static KernelDefinition Multiply { get; } = new("multiply", WorkShape.Items,
+        [Read("left"), Read("right"), Write("output")], ["count"], static (_, _) => 4);
+
+    /// <summary>output[i] = exp(input[i]). In place.</summary>
+    public static KernelDefinition Exponential { get; } = new("exponential", WorkShape.Items,
+        [Read("input"), Write("output")], ["count"], static (_, _) => 4);
+
     /// <summary>output[i] = x Φ(x), Φ by erf (Hendrycks and Gimpel, arXiv 1606.08415).</summary>
     public static KernelDefinition Gelu { get; } = new("gelu", WorkShape.Items,
         [Read("input"), Write("output")], ["count"], static (_, _) => 4);

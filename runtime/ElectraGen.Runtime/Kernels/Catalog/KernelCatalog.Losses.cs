@@ -52,4 +52,26 @@ public static partial class KernelCatalog
     /// <summary>logitGradient = lossGradient · (sigmoid(logit) − label). In place on lossGradient. An item is four elements.</summary>
     public static KernelDefinition BinaryCrossEntropyBackward { get; } = new("binary_cross_entropy_backward", WorkShape.Items,
         [Read("logits"), Read("labels"), Read("lossGradient"), Write("logitGradient")], ["count"], static (_, _) => 4);
+
+    /// <summary>
+    /// With c the copy logit and l the logarithm of a target's probability under another distribution: copyProbability = σ(c), and
+    /// output = log(σ(c) · 1[inputId = target] + σ(−c) · exp(l)), by sums of logarithms that neither overflow nor cancel. An item is four rows.
+    /// </summary>
+    public static KernelDefinition CopyLogProbability { get; } = new("copy_log_probability", WorkShape.Items,
+        [
+            Read("copyLogits"), Read("logProbability"), ReadIntegers("inputIds"), ReadIntegers("targets"),
+            Write("copyProbability"), Write("output"),
+        ],
+        ["count"], static (_, _) => 4);
+
+    /// <summary>
+    /// Where inputId = target: copyLogitGradient = g · σ(c − l) · σ(−c) · (1 − exp(l)), logProbabilityGradient = g · σ(l − c); elsewhere
+    /// −g · σ(c) and g, g being rowGradient. An item is four rows.
+    /// </summary>
+    public static KernelDefinition CopyLogProbabilityBackward { get; } = new("copy_log_probability_backward", WorkShape.Items,
+        [
+            Read("copyLogits"), Read("logProbability"), ReadIntegers("inputIds"), ReadIntegers("targets"), Read("rowGradient"),
+            Write("copyLogitGradient"), Write("logProbabilityGradient"),
+        ],
+        ["count"], static (_, _) => 4);
 }

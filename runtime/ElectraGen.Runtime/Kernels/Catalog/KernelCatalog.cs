@@ -16,7 +16,7 @@ public static partial class KernelCatalog
     // Made on first use: initialisers in other files of a partial class run in no promised order
     public static IReadOnlyList<KernelDefinition> All => Listed ??=
     [
-        Fill, Copy, ScaledSum,
+        Fill, Copy, ScaledSum, Multiply, Exponential,
         MatrixProduct,
         LayerNorm, AddLayerNorm, LayerNormBackward, LayerNormParameterPartials,
         ColumnSumPartials, AddColumnSums, SumOverBatch,
@@ -27,6 +27,7 @@ public static partial class KernelCatalog
         ChooseMasked, ApplyMask, Corrupt,
         AccumulateSoftmax, AccumulateSample, TokenLogProbability, LogitsGradient,
         WeightedMean, WeightedMeanBackward, BinaryCrossEntropy, BinaryCrossEntropyBackward,
+        CopyLogProbability, CopyLogProbabilityBackward,
         SquareSums, GradientNorm, Adam,
     ];
 
