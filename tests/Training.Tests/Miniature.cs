@@ -27,3 +27,16 @@ public sealed partial class MiniatureWide
     [Encoder(EmbeddingSize = 8, Layers = 2, HiddenSize = 32, Heads = 2, FeedForwardSize = 32)]
     public sealed partial class Discriminator;
 }
+
+/// <summary>A generator as large as the discriminator.</summary>
+[Electra(Vocabulary = 128, SequenceLength = 16, Positions = 20)]
+[ReplacedTokenDetection(DiscriminatorWeight = 50)]
+[Recipe(BatchSize = 6, LearningRate = 1e-2, WarmupSteps = 4, Steps = 24)]
+public sealed partial class MiniatureEven
+{
+    [Encoder(EmbeddingSize = 8, Layers = 2, HiddenSize = 16, Heads = 2, FeedForwardSize = 32)]
+    public sealed partial class Generator;
+
+    [Encoder(EmbeddingSize = 8, Layers = 2, HiddenSize = 16, Heads = 2, FeedForwardSize = 32)]
+    public sealed partial class Discriminator;
+}

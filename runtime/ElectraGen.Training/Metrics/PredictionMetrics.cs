@@ -3,6 +3,7 @@ namespace ElectraGen.Training.Metrics;
 /// <summary>How often the generator's best guess and its sample are the original token, over the masked positions. Undefined is null.</summary>
 internal sealed class PredictionMetrics
 {
+    private readonly HashSet<int> distinctTargets = [], distinctSamples = [];
     private long predicted, sampled, samples;
 
     /// <summary>Masked positions so far.</summary>
@@ -14,6 +15,12 @@ internal sealed class PredictionMetrics
     /// <summary>The fraction of positions where the sampled token is the original.</summary>
     public double? SampledAccuracy => samples == 0 ? null : (double)sampled / samples;
 
+    /// <summary>Different tokens among the originals.</summary>
+    public int? DistinctTargets => Predictions == 0 ? null : distinctTargets.Count;
+
+    /// <summary>Different tokens among the samples.</summary>
+    public int? DistinctSamples => samples == 0 ? null : distinctSamples.Count;
+
     /// <summary>Takes a batch; all spans are [B, P], and a position is −1 where there is none. An objective without samples passes none.</summary>
     public void Add(
         ReadOnlySpan<int> positions, ReadOnlySpan<int> targets, ReadOnlySpan<int> predictedIds, ReadOnlySpan<int> sampledIds)
@@ -23,10 +30,12 @@ internal sealed class PredictionMetrics
             if (positions[prediction] < 0)
                 continue;
             Predictions++;
+            distinctTargets.Add(targets[prediction]);
             predicted += predictedIds[prediction] == targets[prediction] ? 1 : 0;
             if (sampledIds.IsEmpty)
                 continue;
             samples++;
+            distinctSamples.Add(sampledIds[prediction]);
             sampled += sampledIds[prediction] == targets[prediction] ? 1 : 0;
         }
     }

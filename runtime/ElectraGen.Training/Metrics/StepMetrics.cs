@@ -28,6 +28,12 @@ internal sealed record StepMetrics : IMetricsRow
 
     public double? SampledAccuracy { get; init; }
 
+    /// <summary>Different tokens among the originals of the masked positions.</summary>
+    public int? DistinctTargets { get; init; }
+
+    /// <summary>Different tokens among the generator's samples there.</summary>
+    public int? DistinctSamples { get; init; }
+
     public double? ReplacedFraction { get; init; }
 
     public double? DiscriminatorAccuracy { get; init; }
@@ -59,12 +65,20 @@ internal sealed record EvaluationMetrics : IMetricsRow
 
     public double? GeneratorLoss { get; init; }
 
+    public double? GeneratorAccuracy { get; init; }
+
     public double? DiscriminatorLoss { get; init; }
 
     /// <summary>The discriminator's loss if it always answered the base rate.</summary>
     public double? BaseRateEntropy { get; init; }
 
+    public double? DiscriminatorAccuracy { get; init; }
+
     public double? DiscriminatorAuc { get; init; }
+
+    public double? DiscriminatorPrecision { get; init; }
+
+    public double? DiscriminatorRecall { get; init; }
 
     /// <summary>Tokens that were evaluated, padding left out.</summary>
     public int Tokens { get; init; }

@@ -25,9 +25,13 @@ internal sealed class HeldOutEvaluation(TrainingSession session, TrainingData da
         {
             Step = stepsDone,
             GeneratorLoss = metrics.GeneratorLoss,
+            GeneratorAccuracy = metrics.Prediction.Accuracy,
             DiscriminatorLoss = metrics.DiscriminatorLoss,
             BaseRateEntropy = metrics.Detection.BaseRateEntropy,
+            DiscriminatorAccuracy = metrics.Detection.Accuracy,
             DiscriminatorAuc = metrics.Detection.AreaUnderCurve,
+            DiscriminatorPrecision = metrics.Detection.Precision,
+            DiscriminatorRecall = metrics.Detection.Recall,
             Tokens = metrics.Detection.Tokens,
             ReplacedFraction = metrics.Detection.ReplacedFraction,
         };

@@ -1,3 +1,4 @@
+using ElectraGen.Training.Alarms;
 using ElectraGen.Training.Metrics;
 
 namespace ElectraGen.Training.Runs;
@@ -15,4 +16,7 @@ internal interface IProgressDisplay
 
     /// <summary>Held-out documents were evaluated.</summary>
     void Report(EvaluationMetrics evaluation);
+
+    /// <summary>Something was noticed that the run's owner would want to know.</summary>
+    void Report(Alarm alarm);
 }

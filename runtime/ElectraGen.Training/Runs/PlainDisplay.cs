@@ -1,3 +1,4 @@
+using ElectraGen.Training.Alarms;
 using ElectraGen.Training.Metrics;
 
 namespace ElectraGen.Training.Runs;
@@ -22,4 +23,6 @@ internal sealed class PlainDisplay(TextWriter output) : IProgressDisplay
     public void Report(EvaluationMetrics evaluation) => output.WriteLine(
         $"step {evaluation.Step}/{steps}  held-out text: generator {MetricText.Loss(evaluation.GeneratorLoss)}"
         + $"  discriminator {MetricText.Loss(evaluation.DiscriminatorLoss)} (base rate {MetricText.Loss(evaluation.BaseRateEntropy)}, AUC {MetricText.Area(evaluation.DiscriminatorAuc)})");
+
+    public void Report(Alarm alarm) => output.WriteLine($"step {alarm.Step}/{steps}  notice: {alarm.Sentence}");
 }

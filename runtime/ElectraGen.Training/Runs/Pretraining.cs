@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ElectraGen.Runtime;
+using ElectraGen.Training.Alarms;
 using ElectraGen.Training.Checkpoints;
 using ElectraGen.Training.Data;
 using ElectraGen.Training.Metrics;
@@ -22,6 +23,8 @@ internal sealed class Pretraining : IDisposable
     private readonly ReportSchedule reports;
     private readonly RowLog<StepMetrics> metrics;
     private readonly RowLog<EvaluationMetrics> evaluations;
+    private readonly AlarmLog alarms;
+    private readonly LearningAlarms learning;
     private readonly double secondsBefore;
     private DataCursor cursor;
     private int done;
@@ -54,6 +57,8 @@ internal sealed class Pretraining : IDisposable
         }
         metrics = new RowLog<StepMetrics>(folder.File(RunFolder.Metrics), RowJson.Default.StepMetrics, done);
         evaluations = new RowLog<EvaluationMetrics>(folder.File(RunFolder.Evaluation), RowJson.Default.EvaluationMetrics, done);
+        alarms = new AlarmLog(folder, done, display);
+        learning = new LearningAlarms(description);
         secondsBefore = metrics.Rows.Count == 0 ? 0 : metrics.Rows[^1].Seconds;
     }
 
@@ -79,11 +84,13 @@ internal sealed class Pretraining : IDisposable
     {
         metrics.Dispose();
         evaluations.Dispose();
+        alarms.Dispose();
         session.Dispose();
     }
 
     private void Train(CancellationToken cancellation)
     {
+        alarms.Raise(DeclarationAlarms.Of(model));
         Stopwatch watch = Stopwatch.StartNew();
         int doneBefore = done, doneAtReport = done;
         double secondsAtReport = 0;
@@ -103,6 +110,7 @@ internal sealed class Pretraining : IDisposable
                 EvaluationMetrics row = evaluation.Run(done);
                 evaluations.Add(row);
                 display.Report(row);
+                alarms.Raise(learning.Of(row));
                 // Evaluation is no part of the pace of training
                 secondsAtReport = watch.Elapsed.TotalSeconds;
             }
@@ -135,6 +143,8 @@ internal sealed class Pretraining : IDisposable
             DiscriminatorLoss = outputs.DiscriminatorLoss,
             GeneratorAccuracy = outputs.Prediction.Accuracy,
             SampledAccuracy = outputs.Prediction.SampledAccuracy,
+            DistinctTargets = outputs.Prediction.DistinctTargets,
+            DistinctSamples = outputs.Prediction.DistinctSamples,
             ReplacedFraction = outputs.Detection.ReplacedFraction,
             DiscriminatorAccuracy = outputs.Detection.Accuracy,
             DiscriminatorAuc = outputs.Detection.AreaUnderCurve,
@@ -147,6 +157,7 @@ internal sealed class Pretraining : IDisposable
         };
         metrics.Add(row);
         display.Report(row, timeLeft);
+        alarms.Raise(learning.Of(row));
     }
 
     private int WriteCheckpoint()

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ElectraGen.Runtime;
+using ElectraGen.Training.Alarms;
 using ElectraGen.Training.Metrics;
 
 namespace ElectraGen.Training.Runs;
@@ -58,4 +59,5 @@ internal sealed partial class RunJson : JsonSerializerContext;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(StepMetrics))]
 [JsonSerializable(typeof(EvaluationMetrics))]
+[JsonSerializable(typeof(Alarm))]
 internal sealed partial class RowJson : JsonSerializerContext;

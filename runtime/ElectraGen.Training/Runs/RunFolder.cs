@@ -7,7 +7,7 @@ namespace ElectraGen.Training.Runs;
 /// <summary>Where a run keeps its files.</summary>
 internal sealed class RunFolder
 {
-    public const string Description = "run.json", Metrics = "metrics.jsonl", Evaluation = "evaluation.jsonl", Vocabulary = "vocab.txt";
+    public const string Description = "run.json", Metrics = "metrics.jsonl", Evaluation = "evaluation.jsonl", Alarms = "alarms.jsonl", Vocabulary = "vocab.txt";
 
     private RunFolder(string path) => Path = path;
 

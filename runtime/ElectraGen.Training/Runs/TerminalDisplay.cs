@@ -1,3 +1,4 @@
+using ElectraGen.Training.Alarms;
 using ElectraGen.Training.Metrics;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -9,6 +10,7 @@ internal sealed class TerminalDisplay(IAnsiConsole console) : IProgressDisplay
 {
     private const int BarWidth = 40;
 
+    private readonly List<Alarm> alarms = [];
     private RunDescription? run;
     private LiveDisplayContext? context;
     private StepMetrics? first, latest;
@@ -18,7 +20,7 @@ internal sealed class TerminalDisplay(IAnsiConsole console) : IProgressDisplay
     public void Show(RunDescription description, Action run)
     {
         this.run = description;
-        console.Live(new Text("The first step is on its way.")).Start(live =>
+        console.Live(Waiting()).Start(live =>
         {
             context = live;
             run();
@@ -40,13 +42,24 @@ internal sealed class TerminalDisplay(IAnsiConsole console) : IProgressDisplay
         Redraw();
     }
 
+    public void Report(Alarm alarm)
+    {
+        alarms.Add(alarm);
+        Redraw();
+    }
+
     private void Redraw()
     {
-        if (context is null || run is null || first is null || latest is null)
+        if (context is null || run is null)
             return;
-        context.UpdateTarget(new Rows(Progress(run, latest), Numbers(first, latest)));
+        IEnumerable<IRenderable> numbers = first is null || latest is null ? [Waiting()] : [Progress(run, latest), Numbers(first, latest)];
+        context.UpdateTarget(new Rows(numbers.Concat(alarms.Select(Notice))));
         context.Refresh();
     }
+
+    private static Text Waiting() => new("The first step is on its way.");
+
+    private static Markup Notice(Alarm alarm) => new($"[yellow]step {alarm.Step}:[/] {Markup.Escape(alarm.Sentence)}");
 
     private Markup Progress(RunDescription description, StepMetrics metrics)
     {

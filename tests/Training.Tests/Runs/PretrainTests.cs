@@ -21,14 +21,36 @@ public sealed class PretrainTests : IDisposable
         Assert.Equal(12, runs.Rows("run", "metrics.jsonl").Length);
         JsonObject row = JsonNode.Parse(File.ReadLines(runs.Folder["run/metrics.jsonl"]).Last())!.AsObject();
         Assert.Equal(
-            "step loss generator_loss discriminator_loss generator_accuracy sampled_accuracy replaced_fraction discriminator_accuracy discriminator_auc discriminator_precision discriminator_recall learning_rate gradient_norm tokens_per_second seconds",
+            "step loss generator_loss discriminator_loss generator_accuracy sampled_accuracy distinct_targets distinct_samples replaced_fraction discriminator_accuracy discriminator_auc discriminator_precision discriminator_recall learning_rate gradient_norm tokens_per_second seconds",
             string.Join(' ', row.Select(static pair => pair.Key)));
         Assert.Equal(row["loss"]!.GetValue<double>(), row["generator_loss"]!.GetValue<double>() + (50 * row["discriminator_loss"]!.GetValue<double>()), 1e-3);
         JsonObject evaluation = JsonNode.Parse(File.ReadLines(runs.Folder["run/evaluation.jsonl"]).Last())!.AsObject();
         Assert.All(
-            ["step", "generator_loss", "discriminator_loss", "base_rate_entropy", "discriminator_auc"],
+            ["step", "generator_loss", "generator_accuracy", "discriminator_loss", "base_rate_entropy", "discriminator_accuracy", "discriminator_auc", "discriminator_precision", "discriminator_recall"],
             key => Assert.True(evaluation.ContainsKey(key), key));
         Assert.Equal("Miniature", JsonNode.Parse(File.ReadAllText(runs.Folder["run/run.json"]))!["model"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task AlarmIsShownAndWrittenOnce()
+    {
+        string[] arguments = ["MiniatureEven", .. runs.Arguments("run")[2..]];
+        CommandLineRun first = await CommandLineRun.Start(["pretrain", .. arguments]);
+        CommandLineRun again = await CommandLineRun.Start(["pretrain", .. arguments, "--resume"]);
+
+        Assert.Contains("step 0/12  notice: The generator's layers", first.RequireSuccess().Output);
+        Assert.DoesNotContain("notice", again.RequireSuccess().Output);
+        JsonNode alarm = JsonNode.Parse(Assert.Single(File.ReadLines(runs.Folder["run/alarms.jsonl"])))!;
+        Assert.Equal("generator_size", alarm["alarm"]!.GetValue<string>());
+        Assert.Equal(0, alarm["step"]!.GetValue<int>());
+        Assert.Contains("100 %", alarm["sentence"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task RunWithoutAnAlarmSaysNothing()
+    {
+        Assert.DoesNotContain("notice", (await runs.Pretrain("run")).RequireSuccess().Output);
+        Assert.Empty(File.ReadAllText(runs.Folder["run/alarms.jsonl"]));
     }
 
     [Fact]
