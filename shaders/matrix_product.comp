@@ -1,4 +1,4 @@
-// output[m, n] = scaleFloat · Σk left(m, k) · right(k, n) + bias[n], for every matrix of a batch, and activated = GELU(output).
+// output[m, n] = scaleFloat · Σk left(m, k) · right(k, n) + bias[n], for every matrix of a batch, and activated = a(output).
 // left is stored [m, k], or [k, m] with TRANSPOSE_LEFT; right [k, n], or [n, k] with TRANSPOSE_RIGHT. A group computes a tile of
 // TILE_ROWS × TILE_COLUMNS: x = column tiles, y = row tiles, z = matrices.
 #include "include/buffers.glsl"

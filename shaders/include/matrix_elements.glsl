@@ -1,5 +1,5 @@
 // Where the elements of matrix_product's matrices lie, and what becomes of a finished sum.
-#include "include/normal.glsl"
+#include "include/activation.glsl"
 
 uint matrixStart(uint first, uint outerStride, uint innerStride)
 {
@@ -39,7 +39,7 @@ void storeOutput(uint start, uint row, uint column, float sum)
     result += outputs.at[i];
 #endif
     outputs.at[i] = result;
-#ifdef GELU
-    activated.at[i] = gelu(result);
+#if defined(GELU) || defined(TANH_GELU) || defined(RELU) || defined(SILU)
+    activated.at[i] = activation(result);
 #endif
 }

@@ -55,7 +55,8 @@ internal sealed record EncoderDeclaration(
     int Heads,
     int DeclaredFeedForwardSize,
     double Dropout,
-    double AttentionDropout)
+    double AttentionDropout,
+    ActivationKind Activation)
 {
     public int EmbeddingSize => DeclaredEmbeddingSize == 0 ? HiddenSize : DeclaredEmbeddingSize;
 

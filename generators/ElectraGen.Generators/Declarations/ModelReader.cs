@@ -85,7 +85,8 @@ internal static class ModelReader
             encoder.Get("Heads", 0),
             encoder.Get("FeedForwardSize", 0),
             encoder.Get("Dropout", 0.1),
-            encoder.Get("AttentionDropout", 0.1));
+            encoder.Get("AttentionDropout", 0.1),
+            (ActivationKind)encoder.Get("Activation", (int)ActivationKind.Gelu));
 
     private static ObjectiveDeclaration ReadObjective(AttributeValues objective) =>
         new(objective.Get("GeneratorWeight", 1.0), objective.Get("DiscriminatorWeight", 50.0), objective.Get("Temperature", 1.0));

@@ -19,7 +19,7 @@ internal static class GraphExpansion
     {
         ValueSource values = new(graph);
         int sliceWidth = SliceWidth(graph);
-        IEnumerable<Node> Expanded(IEnumerable<Node> nodes) => LinearGeluFusion.Fuse(nodes.SelectMany(node => node switch
+        IEnumerable<Node> Expanded(IEnumerable<Node> nodes) => LinearActivationFusion.Fuse(nodes.SelectMany(node => node switch
         {
             Repeat repeat => [repeat with { Body = Expanded(repeat.Body).ToEquatableArray() }],
             Operation operation when Rules.TryGetValue(operation.Call, out ExpansionRule rule) => rule(operation, values, sliceWidth),

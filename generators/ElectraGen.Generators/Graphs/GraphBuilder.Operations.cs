@@ -51,10 +51,12 @@ internal sealed partial class GraphBuilder
         return output;
     }
 
-    public Value Gelu(Value input, string name)
+    public Value Gelu(Value input, string name) => Activate(input, ActivationKind.Gelu, name);
+
+    public Value Activate(Value input, ActivationKind activation, string name)
     {
         Value output = NewValue(name, input.Shape);
-        Append("Gelu", [Read(input), Write("to", output)]);
+        Append(activation.ToString(), [Read(input), Write("to", output)]);
         return output;
     }
 

@@ -111,7 +111,7 @@ internal sealed class ElectraLowering
         Value hidden = encoder.Lower(corruptedIds, segmentIds, attentionMask, discriminatorTables);
         ParameterLowering head = new(graph, "discriminator.discriminator_predictions");
         Value dense = head.Linear(hidden, model.Discriminator.HiddenSize, "PredictionInput", "dense");
-        Value activation = graph.Gelu(dense, "PredictionActivation");
+        Value activation = graph.Activate(dense, model.Discriminator.Activation, "PredictionActivation");
         Value logits = head.Linear(activation, 1, "Logits", "dense_prediction", ParameterInitializer.GlorotUniform);
         Value losses = graph.BinaryCrossEntropy(logits, labels, "TokenLosses");
         Value loss = graph.WeightedMean(losses, attentionMask, "Loss");

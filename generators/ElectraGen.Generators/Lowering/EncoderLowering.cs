@@ -49,7 +49,7 @@ internal sealed class EncoderLowering(GraphBuilder graph, EncoderDeclaration enc
     private Value FeedForward(Value hidden)
     {
         Value input = parameters.Linear(hidden, encoder.FeedForwardSize, "FeedForwardInput", "encoder.layer.{0}.intermediate.dense");
-        Value activation = graph.Gelu(input, "FeedForwardActivation");
+        Value activation = graph.Activate(input, encoder.Activation, "FeedForwardActivation");
         Value output = parameters.Linear(activation, encoder.HiddenSize, "FeedForwardOutput", "encoder.layer.{0}.output.dense");
         return graph.Dropout(output, encoder.Dropout, "DroppedFeedForward");
     }

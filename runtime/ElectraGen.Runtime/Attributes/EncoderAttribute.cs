@@ -19,6 +19,9 @@ public sealed class EncoderAttribute : Attribute
     /// <summary>Inner width of the feed-forward block. 0: four times the hidden size.</summary>
     public int FeedForwardSize { get; set; }
 
+    /// <summary>What stands inside the feed-forward block and in the discriminator's head; the generator's head has GELU.</summary>
+    public Activation Activation { get; set; } = Activation.Gelu;
+
     /// <summary>Dropout rate behind the embeddings and behind each block, inside [0, 1).</summary>
     public double Dropout { get; set; } = 0.1;
 

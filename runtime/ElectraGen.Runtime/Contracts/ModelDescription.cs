@@ -54,7 +54,8 @@ public sealed record ModelDescription
 
 /// <summary>One encoder in numbers.</summary>
 public sealed record EncoderDescription(
-    int EmbeddingSize, int Layers, int HiddenSize, int Heads, int FeedForwardSize, double Dropout, double AttentionDropout);
+    int EmbeddingSize, int Layers, int HiddenSize, int Heads, int FeedForwardSize, double Dropout, double AttentionDropout,
+    Activation Activation);
 
 /// <summary>A term of the total loss: <c>Weight ·</c> the scalar output of that name (<c>generator_loss</c>, <c>discriminator_loss</c>).</summary>
 public sealed record LossDescription(string Name, double Weight);

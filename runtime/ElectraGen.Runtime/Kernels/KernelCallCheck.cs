@@ -10,7 +10,7 @@ internal static class KernelCallCheck
     {
         Require(operands.Length == kernel.Operands.Count, kernel, $"takes {kernel.Operands.Count} operands, not {operands.Length}");
         Require(constants.Length == kernel.Constants.Count, kernel, $"takes {kernel.Constants.Count} constants, not {constants.Length}");
-        Require((ulong)options >> kernel.Options.Count == 0, kernel, $"has {kernel.Options.Count} options, but they are {options:b}");
+        Require(kernel.Allows(options), kernel, $"has no options {options:b}");
         Require(work.X > 0 && work.Y > 0 && work.Z > 0, kernel, $"has no work: {work.X} × {work.Y} × {work.Z}");
         for (int index = 0; index < operands.Length; index++)
         {

@@ -23,6 +23,12 @@ public sealed class FeatureTests
     public void OtherWeights() =>
         Snapshot.Verify(Run("DiscriminatorWeight = 50", "GeneratorWeight = 0.5, DiscriminatorWeight = 20, Temperature = 2"));
 
+    [Fact]
+    public void OtherActivations() =>
+        Snapshot.Verify(GeneratorRun.Of(Sources.Small
+            .Replace("FeedForwardSize = 32", "FeedForwardSize = 32, Activation = Activation.TanhGelu", StringComparison.Ordinal)
+            .Replace("FeedForwardSize = 64", "FeedForwardSize = 64, Activation = Activation.Relu", StringComparison.Ordinal)));
+
     private static GeneratorRun Run(string before, string after)
     {
         Assert.Contains(before, Sources.Small, StringComparison.Ordinal);

@@ -14,6 +14,9 @@ internal sealed class RandomGraph
     /// <summary>Large, so that a chain of norms does not turn small differences into large ones.</summary>
     private const double LayerNormEpsilon = 0.25;
 
+    /// <summary>Without ReLU, at whose kink differences of a loss say nothing.</summary>
+    private static readonly ActivationKind[] SmoothActivations = [ActivationKind.Gelu, ActivationKind.TanhGelu, ActivationKind.Silu];
+
     private readonly GraphBuilder graph = new();
     private readonly List<Value> sharedWeights = [], sharedVectors = [];
     private readonly int[] choices;
@@ -81,7 +84,7 @@ internal sealed class RandomGraph
             case 0:
                 return graph.ScaledSum(Pick(streams), 1, Pick(streams), Choose(2) == 0 ? 1 : -0.5, name);
             case 1:
-                return graph.Gelu(Pick(streams), name);
+                return graph.Activate(Pick(streams), SmoothActivations[Choose(SmoothActivations.Length)], name);
             case 2:
                 return graph.Dropout(Pick(streams), 0.25, name);
             case 3:

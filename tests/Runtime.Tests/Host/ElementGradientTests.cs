@@ -6,21 +6,6 @@ namespace Runtime.Tests.Host;
 
 public sealed class ElementGradientTests
 {
-    [Theory]
-    [InlineData(1, 1, 1)]
-    [InlineData(2, 3, 7)]
-    public void Gelu(int batch, int rows, int columns)
-    {
-        KernelCaseBuilder builder = new(new Random(), batch);
-        Slot input = builder.Normal(rows, columns, scale: 3), output = builder.Output(rows, columns);
-        Slot outputGradient = builder.Normal(rows, columns), inputGradient = builder.Output(rows, columns);
-        CentralDifferences.Verify(
-            builder,
-            recorder => recorder.Gelu(input, output), output, outputGradient,
-            recorder => recorder.GeluBackward(input, outputGradient, inputGradient),
-            (input, inputGradient));
-    }
-
     [Fact]
     public void DropoutIsItsOwnDerivative()
     {

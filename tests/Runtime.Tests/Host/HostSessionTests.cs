@@ -58,12 +58,13 @@ public sealed class HostSessionTests
         Slot numbers = layout.Fixed(1, 4), integers = layout.IntegersPerSequence(4), outside = numbers with { Offset = 1 << 20 };
         using HostDevice<double> device = new();
         using ISession session = device.OpenSession(layout.Segments, 1);
-        Refused(KernelCatalog.Gelu, 0, [numbers], [4], new(1));
-        Refused(KernelCatalog.Gelu, 0, [numbers, Slot.None], [4], new(1));
-        Refused(KernelCatalog.Gelu, 0, [numbers, outside], [4], new(1));
-        Refused(KernelCatalog.Gelu, 0, [numbers, numbers], [], new(1));
-        Refused(KernelCatalog.Gelu, 1, [numbers, numbers], [4], new(1));
-        Refused(KernelCatalog.Gelu, 0, [numbers, numbers], [4], new(0));
+        Refused(KernelCatalog.Copy, 0, [numbers], [4], new(1));
+        Refused(KernelCatalog.Copy, 0, [numbers, Slot.None], [4], new(1));
+        Refused(KernelCatalog.Copy, 0, [numbers, outside], [4], new(1));
+        Refused(KernelCatalog.Copy, 0, [numbers, numbers], [], new(1));
+        Refused(KernelCatalog.Copy, 1, [numbers, numbers], [4], new(1));
+        Refused(KernelCatalog.Activation, 0b11, [numbers, numbers], [4], new(1));
+        Refused(KernelCatalog.Copy, 0, [numbers, numbers], [4], new(0));
         Refused(KernelCatalog.SortScan, 0, [numbers], [4], new(1));
         session.Record(recorder => recorder.Dispatch(KernelCatalog.SortScan, 0, [integers], [4], new(1))).Dispose();
 

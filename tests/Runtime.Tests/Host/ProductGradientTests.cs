@@ -30,25 +30,6 @@ public sealed class ProductGradientTests
             (input, inputGradient), (weight, weight.Gradient), (bias, bias.Gradient));
     }
 
-    [Fact]
-    public void LinearGelu()
-    {
-        KernelCaseBuilder builder = new(new Random(), batch: 2);
-        Slot input = builder.Normal(3, 5), output = builder.Output(3, 7), activated = builder.Output(3, 7);
-        Slot activatedGradient = builder.Normal(3, 7), outputGradient = builder.Output(3, 7), inputGradient = builder.Output(3, 5);
-        Parameter weight = builder.Parameter(7, 5), bias = builder.Parameter(1, 7);
-        CentralDifferences.Verify(
-            builder,
-            recorder => recorder.LinearGelu(input, weight, bias, output, activated), activated, activatedGradient,
-            recorder =>
-            {
-                recorder.GeluBackward(output, activatedGradient, outputGradient);
-                recorder.LinearInputGradient(outputGradient, weight, inputGradient);
-                recorder.LinearWeightGradient(outputGradient, input, weight);
-            },
-            (input, inputGradient), (weight, weight.Gradient));
-    }
-
     [Theory]
     [InlineData(1, 1, 1, 1)]
     [InlineData(2, 5, 3, 2)]

@@ -17,10 +17,14 @@ internal static partial class KernelCases
             yield return new(KernelCatalog.ScaledSum, $"{sizes}, in place", random => AddInPlace(random, batch, rows, columns));
             yield return new(KernelCatalog.Multiply, sizes, random => Multiply(random, batch, rows, columns));
             yield return new(KernelCatalog.Exponential, sizes, random => Exponential(random, batch, rows, columns));
-            yield return new(KernelCatalog.Gelu, sizes, random => Gelu(random, batch, rows, columns));
-            yield return new(KernelCatalog.GeluBackward, sizes, random => GeluBackward(random, batch, rows, columns));
             yield return new(KernelCatalog.Dropout, sizes, random => Dropout(random, batch, rows, columns, isEnabled: true));
             yield return new(KernelCatalog.Dropout, $"{sizes}, switched off", random => Dropout(random, batch, rows, columns, isEnabled: false));
+            foreach (ActivationCalls calls in ActivationCalls.All)
+            {
+                yield return new(KernelCatalog.Activation, $"{calls.Name} {sizes}", random => Activate(calls, random, batch, rows, columns));
+                yield return new(
+                    KernelCatalog.ActivationBackward, $"{calls.Name} {sizes}", random => ActivateBackward(calls, random, batch, rows, columns));
+            }
         }
     }
 
@@ -100,23 +104,23 @@ internal static partial class KernelCases
         });
     }
 
-    private static KernelCase Gelu(Random random, int batch, int rows, int columns)
+    private static KernelCase Activate(ActivationCalls calls, Random random, int batch, int rows, int columns)
     {
         KernelCaseBuilder builder = new(random, batch);
         Slot input = builder.Normal(rows, columns, scale: 3), output = builder.Output(rows, columns);
-        return builder.Build(recorder => recorder.Gelu(input, output));
+        return builder.Build(recorder => calls.Forward(recorder, input, output));
     }
 
-    private static KernelCase GeluBackward(Random random, int batch, int rows, int columns)
+    private static KernelCase ActivateBackward(ActivationCalls calls, Random random, int batch, int rows, int columns)
     {
         KernelCaseBuilder builder = new(random, batch);
         Slot input = builder.Normal(rows, columns, scale: 3), outputGradient = builder.Changed(builder.Normal(rows, columns));
         Slot inputGradient = builder.Output(rows, columns);
         return builder.Build(recorder =>
         {
-            recorder.GeluBackward(input, outputGradient, inputGradient);
+            calls.Backward(recorder, input, outputGradient, inputGradient);
             recorder.Barrier();
-            recorder.GeluBackward(input, outputGradient, outputGradient);
+            calls.Backward(recorder, input, outputGradient, outputGradient);
         });
     }
 

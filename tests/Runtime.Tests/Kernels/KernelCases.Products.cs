@@ -12,7 +12,8 @@ internal static partial class KernelCases
         {
             string sizes = $"{batch} × {length} × {inputs} → {outputs}";
             yield return Product($"linear {sizes}", random => Linear(random, batch, length, inputs, outputs));
-            yield return Product($"linear with GELU {sizes}", random => LinearGelu(random, batch, length, inputs, outputs));
+            foreach (ActivationCalls calls in ActivationCalls.All)
+                yield return Product($"linear with {calls.Name} {sizes}", random => ActivatedLinear(calls, random, batch, length, inputs, outputs));
             yield return Product($"linear gradients {sizes}", random => LinearGradients(random, batch, length, inputs, outputs));
         }
 
@@ -42,12 +43,12 @@ internal static partial class KernelCases
         });
     }
 
-    private static KernelCase LinearGelu(Random random, int batch, int length, int inputs, int outputs)
+    private static KernelCase ActivatedLinear(ActivationCalls calls, Random random, int batch, int length, int inputs, int outputs)
     {
         KernelCaseBuilder builder = new(random, batch);
         Slot input = builder.Normal(length, inputs), output = builder.Output(length, outputs), activated = builder.Output(length, outputs);
         Parameter weight = builder.Parameter(outputs, inputs), bias = builder.Parameter(1, outputs);
-        return builder.Build(recorder => recorder.LinearGelu(input, weight, bias, output, activated));
+        return builder.Build(recorder => calls.Linear(recorder, input, weight, bias, output, activated));
     }
 
     private static KernelCase LinearGradients(Random random, int batch, int length, int inputs, int outputs)

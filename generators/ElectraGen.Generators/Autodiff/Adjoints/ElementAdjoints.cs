@@ -26,10 +26,10 @@ internal static class ElementAdjoints
     public static void Exponential(Operation forward, Value gradient, GradientScope scope) =>
         scope.Contribute(forward.Arguments[0].Value, "Multiply", [Read(gradient), Read(forward.Named("to"))]);
 
-    public static void Gelu(Operation forward, Value gradient, GradientScope scope)
+    public static void Activation(Operation forward, Value gradient, GradientScope scope)
     {
         Value input = forward.Arguments[0].Value;
-        scope.Contribute(input, "GeluBackward", [Read(input), Read(gradient)]);
+        scope.Contribute(input, $"{forward.Call}Backward", [Read(input), Read(gradient)]);
     }
 
     /// <summary>The draw is made again, so that no mask is kept.</summary>

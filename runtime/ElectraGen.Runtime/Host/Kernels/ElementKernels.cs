@@ -15,13 +15,8 @@ internal static class ElementKernels<T>
         new(KernelCatalog.ScaledSum, ScaledSum),
         new(KernelCatalog.Multiply, Multiply),
         new(KernelCatalog.Exponential, Exponential),
-        new(KernelCatalog.Gelu, Gelu),
-        new(KernelCatalog.GeluBackward, GeluBackward),
         new(KernelCatalog.Dropout, Dropout),
     ];
-
-    /// <summary>x Φ(x).</summary>
-    public static T Gelu(T x) => x * NormalDistribution<T>.Cumulative(x);
 
     private static void Fill(HostCall<T> call)
     {
@@ -65,26 +60,6 @@ internal static class ElementKernels<T>
         Span<T> output = call.Numbers(1);
         for (int index = 0; index < call.Count(0); index++)
             output[index] = T.Exp(input[index]);
-    }
-
-    private static void Gelu(HostCall<T> call)
-    {
-        ReadOnlySpan<T> input = call.Numbers(0);
-        Span<T> output = call.Numbers(1);
-        for (int index = 0; index < call.Count(0); index++)
-            output[index] = Gelu(input[index]);
-    }
-
-    private static void GeluBackward(HostCall<T> call)
-    {
-        ReadOnlySpan<T> input = call.Numbers(0), outputGradient = call.Numbers(1);
-        Span<T> inputGradient = call.Numbers(2);
-        for (int index = 0; index < call.Count(0); index++)
-        {
-            T x = input[index];
-            T slope = NormalDistribution<T>.Cumulative(x) + (x * NormalDistribution<T>.Density(x));
-            inputGradient[index] = outputGradient[index] * slope;
-        }
     }
 
     private static void Dropout(HostCall<T> call)

@@ -19,7 +19,8 @@ internal static class ProductKernels<T>
         int rightRowStride = call.Count(9), rightOuterStride = call.Count(10), rightInnerStride = call.Count(11);
         int outputRowStride = call.Count(12), outputOuterStride = call.Count(13), outputInnerStride = call.Count(14);
         T scale = call.Number(15);
-        bool transposesLeft = call.Has(0), transposesRight = call.Has(1), hasBias = call.Has(2), accumulates = call.Has(3), hasGelu = call.Has(4);
+        bool transposesLeft = call.Has(0), transposesRight = call.Has(1), hasBias = call.Has(2), accumulates = call.Has(3);
+        Activation? activation = ActivationKernels<T>.Of(call, firstOption: 4);
 
         for (int matrix = 0; matrix < call.Work.Z; matrix++)
         {
@@ -37,8 +38,8 @@ internal static class ProductKernels<T>
                 if (hasBias)
                     VectorLoops<T>.AddScaled(outputRow, T.One, bias[..columns]);
                 AddProductRow(outputRow, leftMatrix, rightMatrix, row, depth, scale);
-                if (hasGelu)
-                    Activate(outputRow, activated.Slice(outputStart, columns));
+                if (activation is not null)
+                    Activate(activation.Value, outputRow, activated.Slice(outputStart, columns));
             }
         }
     }
@@ -68,10 +69,10 @@ internal static class ProductKernels<T>
         }
     }
 
-    private static void Activate(ReadOnlySpan<T> outputRow, Span<T> activatedRow)
+    private static void Activate(Activation activation, ReadOnlySpan<T> outputRow, Span<T> activatedRow)
     {
         for (int column = 0; column < outputRow.Length; column++)
-            activatedRow[column] = ElementKernels<T>.Gelu(outputRow[column]);
+            activatedRow[column] = ActivationKernels<T>.Value(activation, outputRow[column]);
     }
 
     /// <summary>A matrix whose stored rows are its rows, or its columns if it is transposed.</summary>

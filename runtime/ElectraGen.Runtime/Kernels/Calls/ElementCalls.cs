@@ -56,20 +56,6 @@ public static partial class KernelCalls
         recorder.Dispatch(KernelCatalog.Exponential, 0, [input, to], [Words(count)], Quads(count));
     }
 
-    /// <summary>to = GELU(input).</summary>
-    public static void Gelu(this IRecorder recorder, Slot input, Slot to)
-    {
-        long count = to.CountAt(recorder.Batch);
-        recorder.Dispatch(KernelCatalog.Gelu, 0, [input, to], [Words(count)], Quads(count));
-    }
-
-    /// <summary>to = outputGradient · GELU′(input).</summary>
-    public static void GeluBackward(this IRecorder recorder, Slot input, Slot outputGradient, Slot to)
-    {
-        long count = to.CountAt(recorder.Batch);
-        recorder.Dispatch(KernelCatalog.GeluBackward, 0, [input, outputGradient, to], [Words(count)], Quads(count));
-    }
-
     /// <summary>to = input with a fraction <paramref name="rate"/> of its elements 0 and the others scaled up; its own derivative.</summary>
     /// <param name="recorder">The recorder.</param>
     /// <param name="input">A batched slot.</param>

@@ -2,7 +2,7 @@ namespace ElectraGen.Runtime.Kernels;
 
 public static partial class KernelCalls
 {
-    private const uint TransposeLeft = 1, TransposeRight = 2, HasBias = 4, Accumulate = 8, WithGelu = 16;
+    private const uint TransposeLeft = 1, TransposeRight = 2, HasBias = 4, Accumulate = 8, FirstActivation = 16;
 
     /// <summary>to = input · weightᵀ + bias. Input (rows, inputs), weight (outputs, inputs), bias (outputs).</summary>
     public static void Linear(this IRecorder recorder, Slot input, Parameter weight, Parameter bias, Slot to) =>
@@ -16,8 +16,19 @@ public static partial class KernelCalls
 
     /// <summary>to = input · weightᵀ + bias, and activated = GELU(to).</summary>
     public static void LinearGelu(this IRecorder recorder, Slot input, Parameter weight, Parameter bias, Slot to, Slot activated) =>
-        recorder.Product(
-            Flat(recorder, input), Flat(recorder, weight), bias, Flat(recorder, to), activated, TransposeRight | WithGelu);
+        recorder.ActivatedLinear(Activation.Gelu, input, weight, bias, to, activated);
+
+    /// <summary>to = input · weightᵀ + bias, and activated = GELU(to), approximated by tanh.</summary>
+    public static void LinearTanhGelu(this IRecorder recorder, Slot input, Parameter weight, Parameter bias, Slot to, Slot activated) =>
+        recorder.ActivatedLinear(Activation.TanhGelu, input, weight, bias, to, activated);
+
+    /// <summary>to = input · weightᵀ + bias, and activated = max(to, 0).</summary>
+    public static void LinearRelu(this IRecorder recorder, Slot input, Parameter weight, Parameter bias, Slot to, Slot activated) =>
+        recorder.ActivatedLinear(Activation.Relu, input, weight, bias, to, activated);
+
+    /// <summary>to = input · weightᵀ + bias, and activated = to · σ(to).</summary>
+    public static void LinearSilu(this IRecorder recorder, Slot input, Parameter weight, Parameter bias, Slot to, Slot activated) =>
+        recorder.ActivatedLinear(Activation.Silu, input, weight, bias, to, activated);
 
     /// <summary>to = outputGradient · weight, or to += with <paramref name="accumulate"/>.</summary>
     public static void LinearInputGradient(this IRecorder recorder, Slot outputGradient, Parameter weight, Slot to, bool accumulate = false) =>
@@ -66,6 +77,12 @@ public static partial class KernelCalls
             Stacked(recorder, probabilities, heads), Interleaved(recorder, contextGradient, heads), Slot.None,
             Interleaved(recorder, to, heads), Slot.None, TransposeLeft);
 
+    private static void ActivatedLinear(
+        this IRecorder recorder, Activation activation, Slot input, Parameter weight, Parameter bias, Slot to, Slot activated) =>
+        recorder.Product(
+            Flat(recorder, input), Flat(recorder, weight), bias, Flat(recorder, to), activated,
+            TransposeRight | (FirstActivation << (int)activation));
+
     private static void Product(
         this IRecorder recorder, Matrices left, Matrices right, Slot bias, Matrices to, Slot activated, uint options, double scale = 1)
     {
@@ -75,7 +92,7 @@ public static partial class KernelCalls
         Match(depth == rightDepth && rows == to.Rows && columns == to.Columns, $"a product of ({rows}, {depth}) and ({rightDepth}, {columns}) to ({to.Rows}, {to.Columns})");
 
         options |= bias.IsNone ? 0 : HasBias;
-        Match(depth <= LongestWalk || (options & (HasBias | WithGelu)) == 0, "a product this deep has no epilogue");
+        Match(depth <= LongestWalk || (bias.IsNone && activated.IsNone), "a product this deep has no epilogue");
         for (long first = 0; first < depth; first += LongestWalk)
         {
             if (first > 0)

@@ -27,13 +27,15 @@ public static partial class KernelCatalog
     public static KernelDefinition Exponential { get; } = new("exponential", WorkShape.Items,
         [Read("input"), Write("output")], ["count"], static (_, _) => 4);
 
-    /// <summary>output[i] = x Φ(x), Φ by erf (Hendrycks and Gimpel, arXiv 1606.08415).</summary>
-    public static KernelDefinition Gelu { get; } = new("gelu", WorkShape.Items,
-        [Read("input"), Write("output")], ["count"], static (_, _) => 4);
+    /// <summary>
+    /// output[i] = a(x): x Φ(x) with GELU, x σ(2u) with TANH_GELU, u = √(2/π) (x + 0.044715 x³), max(x, 0) with RELU, x σ(x) with SILU.
+    /// </summary>
+    public static KernelDefinition Activation { get; } = new("activation", WorkShape.Items,
+        [Read("input"), Write("output")], ["count"], static (_, _) => 4, alternatives: Activations);
 
-    /// <summary>inputGradient[i] = outputGradient[i] · (Φ(x) + x φ(x)). In place on outputGradient.</summary>
-    public static KernelDefinition GeluBackward { get; } = new("gelu_backward", WorkShape.Items,
-        [Read("input"), Read("outputGradient"), Write("inputGradient")], ["count"], static (_, _) => 4);
+    /// <summary>inputGradient[i] = outputGradient[i] · a′(x). In place on outputGradient.</summary>
+    public static KernelDefinition ActivationBackward { get; } = new("activation_backward", WorkShape.Items,
+        [Read("input"), Read("outputGradient"), Write("inputGradient")], ["count"], static (_, _) => 4, alternatives: Activations);
 
     /// <summary>
     /// output[b, e] = input[b, e] · scaleFloat where a draw is at least <c>threshold</c>, else 0; the input itself while the scalars

@@ -4,13 +4,13 @@ namespace ElectraGen.Generators.Kernels;
 namespace ElectraGen.Runtime.Kernels;
 #endif
 
-// Matrix products: one kernel in eight layouts and epilogues, in tiers that the device chooses from.
+// Matrix products: one kernel in eight layouts, with epilogues, in tiers that the device chooses from.
 public static partial class KernelCatalog
 {
     /// <summary>
     /// output[m, n] = scaleFloat · Σk left(m, k) · right(k, n) + bias[n], for every matrix of a batch. left is stored [m, k], or
-    /// [k, m] with TRANSPOSE_LEFT; right [k, n], or [n, k] with TRANSPOSE_RIGHT. ACCUMULATE adds the old output. GELU writes
-    /// GELU(output) to <c>activated</c>, which has output's layout, beside the output itself. Matrix z of the batch starts at
+    /// [k, m] with TRANSPOSE_LEFT; right [k, n], or [n, k] with TRANSPOSE_RIGHT. ACCUMULATE adds the old output. An
+    /// activation writes a(output) to <c>activated</c>, which has output's layout, beside the output itself. Matrix z of the batch starts at
     /// <c>first + (z / innerCount) · outerStride + (z mod innerCount) · innerStride</c> elements; rows are rowStride apart.
     /// </summary>
     public static KernelDefinition MatrixProduct { get; } = new("matrix_product", WorkShape.Tiles,
@@ -25,5 +25,6 @@ public static partial class KernelCatalog
         ],
         // One pass over the depth plus at most a tile's elements at either end
         static (constants, _) => constants[2] + 512L,
-        ["TRANSPOSE_LEFT", "TRANSPOSE_RIGHT", "BIAS", "ACCUMULATE", "GELU"]);
+        ["TRANSPOSE_LEFT", "TRANSPOSE_RIGHT", "BIAS", "ACCUMULATE"],
+        Activations);
 }

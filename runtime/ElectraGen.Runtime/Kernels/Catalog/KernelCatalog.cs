@@ -21,7 +21,7 @@ public static partial class KernelCatalog
         LayerNorm, AddLayerNorm, LayerNormBackward, LayerNormParameterPartials,
         ColumnSumPartials, AddColumnSums, SumOverBatch,
         Softmax, SoftmaxBackward,
-        Gelu, GeluBackward, Dropout,
+        Activation, ActivationBackward, Dropout,
         Embed, SegmentGradientPartials, SortCount, SortScan, SortScatter, TableGradient,
         GatherRows, ScatterRows,
         ChooseMasked, ApplyMask, Corrupt,
@@ -30,6 +30,9 @@ public static partial class KernelCatalog
         CopyLogProbability, CopyLogProbabilityBackward,
         SquareSums, GradientNorm, Adam,
     ];
+
+    /// <summary>In the order of the runtime's enumeration.</summary>
+    private static string[] Activations => ["GELU", "TANH_GELU", "RELU", "SILU"];
 
     private static KernelOperand Read(string name) => new(name, OperandAccess.Read);
 

@@ -42,20 +42,24 @@ public sealed record KernelOperand(string Name, OperandAccess Access, bool IsInt
 /// </summary>
 public sealed class KernelDefinition
 {
+    private readonly int firstAlternative;
+
     internal KernelDefinition(
         string name,
         WorkShape work,
         KernelOperand[] operands,
         string[] constants,
         Func<uint[], int, long> iterations,
-        string[]? options = null)
+        string[]? options = null,
+        string[]? alternatives = null)
     {
         Name = name;
         Work = work;
         Operands = operands;
         Constants = constants;
         Iterations = iterations;
-        Options = options ?? [];
+        Options = [.. options ?? [], .. alternatives ?? []];
+        firstAlternative = Options.Count - (alternatives?.Length ?? 0);
     }
 
     /// <summary>The shader is <c>shaders/NAME.comp</c>.</summary>
@@ -70,7 +74,7 @@ public sealed class KernelDefinition
     /// <summary>32-bit constants behind the addresses, in order. Names that end in <c>Float</c> hold a float's bits.</summary>
     public IReadOnlyList<string> Constants { get; }
 
-    /// <summary>Preprocessor names that a caller may define, one bit each.</summary>
+    /// <summary>Preprocessor names that a caller may define, one bit each. Those that exclude each other come last.</summary>
     public IReadOnlyList<string> Options { get; }
 
     /// <summary>
@@ -81,6 +85,13 @@ public sealed class KernelDefinition
 
     /// <summary>Bytes of push constants; portable Vulkan promises 128.</summary>
     public int PushConstantBytes => (Operands.Count * 8) + (Constants.Count * 4);
+
+    /// <summary>Whether a call may have these options: all of them are the kernel's, and none excludes another.</summary>
+    public bool Allows(uint options)
+    {
+        ulong alternatives = (ulong)options >> firstAlternative;
+        return (ulong)options >> Options.Count == 0 && (alternatives & (alternatives - 1)) == 0;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

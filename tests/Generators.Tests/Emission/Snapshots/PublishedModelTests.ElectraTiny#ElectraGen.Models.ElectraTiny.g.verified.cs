@@ -22,9 +22,9 @@ partial class ElectraTiny : IModel
         MaximumPredictions = 9,
         Temperature = 1,
         Generator = new(Generator.EmbeddingSize, Generator.Layers, Generator.HiddenSize, Generator.Heads,
-            Generator.FeedForwardSize, Dropout: 0.1, AttentionDropout: 0.1),
+            Generator.FeedForwardSize, Dropout: 0.1, AttentionDropout: 0.1, Activation.Gelu),
         Discriminator = new(Discriminator.EmbeddingSize, Discriminator.Layers, Discriminator.HiddenSize,
-            Discriminator.Heads, Discriminator.FeedForwardSize, Dropout: 0.1, AttentionDropout: 0.1),
+            Discriminator.Heads, Discriminator.FeedForwardSize, Dropout: 0.1, AttentionDropout: 0.1, Activation.Gelu),
         Losses =
         [
             new("generator_loss", 1),

@@ -1,7 +1,7 @@
-// output[i] = x Φ(x)
+// output[i] = a(x), a being the activation that is defined
 #include "include/buffers.glsl"
 #include "include/elements.glsl"
-#include "include/normal.glsl"
+#include "include/activation.glsl"
 
 layout(push_constant) uniform PushConstants
 {
@@ -16,6 +16,6 @@ void main()
     {
         uint i = elementIndex(turn);
         if (i < count)
-            outputs.at[i] = gelu(inputs.at[i]);
+            outputs.at[i] = activation(inputs.at[i]);
     }
 }

@@ -1,7 +1,7 @@
-// inputGradient[i] = outputGradient[i] · (Φ(x) + x φ(x))
+// inputGradient[i] = outputGradient[i] · a′(x), a being the activation that is defined
 #include "include/buffers.glsl"
 #include "include/elements.glsl"
-#include "include/normal.glsl"
+#include "include/activation.glsl"
 
 layout(push_constant) uniform PushConstants
 {
@@ -17,9 +17,6 @@ void main()
     {
         uint i = elementIndex(turn);
         if (i < count)
-        {
-            float x = inputs.at[i];
-            inputGradient.at[i] = outputGradient.at[i] * (cumulativeNormal(x) + x * normalDensity(x));
-        }
+            inputGradient.at[i] = outputGradient.at[i] * activationSlope(inputs.at[i]);
     }
 }
