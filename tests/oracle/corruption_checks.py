@@ -8,11 +8,8 @@ CLASSIFICATION, SEPARATOR, MASK = 101, 102, 103
 def check_corruption(report, tensors, masked_fraction):
     """masked_fraction is text, so that rounding to a count is exact."""
     token_ids, attention_mask = tensors["input/token_ids"], tensors["input/attention_mask"]
-    masked_ids, corrupted_ids = tensors["corruption/masked_ids"], tensors["corruption/corrupted_ids"]
-    positions, sampled_ids = tensors["corruption/positions"], tensors["corruption/sampled_ids"]
-    labels = tensors["corruption/labels"]
+    masked_ids, positions = tensors["corruption/masked_ids"], tensors["corruption/positions"]
     batch, length = token_ids.shape
-    vocabulary_size = tensors["output/generator_logits"].shape[2]
     fraction = Fraction(masked_fraction)
     report.require("the attention mask is of 0 and 1", bool(((attention_mask == 0) | (attention_mask == 1)).all()))
     report.require(
@@ -23,7 +20,6 @@ def check_corruption(report, tensors, masked_fraction):
         what = f"sequence {sequence}:"
         ids = token_ids[sequence].tolist()
         chosen = [position for position in positions[sequence].tolist() if position >= 0]
-        samples = sampled_ids[sequence].tolist()
         attended = [position for position in range(length) if attention_mask[sequence, position] != 0]
         candidates = [position for position in attended if ids[position] not in (CLASSIFICATION, SEPARATOR, MASK)]
         count = max(1, min(positions.shape[1], round(len(attended) * fraction)))
@@ -31,19 +27,24 @@ def check_corruption(report, tensors, masked_fraction):
         report.require(f"{what} count of positions", len(chosen) == min(count, len(candidates)))
         report.require(f"{what} positions are chosen once", len(set(chosen)) == len(chosen))
         report.require(f"{what} neither special tokens nor padding", set(chosen) <= set(candidates))
-        report.require(
-            f"{what} unused places are -1 and last", positions[sequence].tolist()[len(chosen) :] == samples[len(chosen) :]
-            == [-1] * (positions.shape[1] - len(chosen)))
-        report.require(f"{what} samples are in the vocabulary", all(0 <= sample < vocabulary_size for sample in samples[: len(chosen)]))
+        report.require(f"{what} unused places are -1 and last", set(positions[sequence].tolist()[len(chosen) :]) <= {-1})
         report.require(
             f"{what} hidden or kept at the positions, kept elsewhere",
             all(identifier in ((MASK, ids[place]) if place in chosen else (ids[place],))
                 for place, identifier in enumerate(masked_ids[sequence].tolist())))
+        if "corruption/sampled_ids" in tensors:
+            check_samples(report, what, tensors, sequence, chosen)
 
-        expected = list(ids)
-        for position, sample in zip(chosen, samples):
-            expected[position] = sample
-        report.require(f"{what} samples stand at the positions", corrupted_ids[sequence].tolist() == expected)
-        report.require(
-            f"{what} labels say what differs",
-            labels[sequence].tolist() == [int(new != old) for new, old in zip(expected, ids)])
+
+def check_samples(report, what, tensors, sequence, chosen):
+    ids, samples = tensors["input/token_ids"][sequence].tolist(), tensors["corruption/sampled_ids"][sequence].tolist()
+    vocabulary_size = tensors["output/generator_logits"].shape[2]
+    report.require(f"{what} no samples at unused places", set(samples[len(chosen) :]) <= {-1})
+    report.require(f"{what} samples are in the vocabulary", all(0 <= sample < vocabulary_size for sample in samples[: len(chosen)]))
+    expected = list(ids)
+    for position, sample in zip(chosen, samples):
+        expected[position] = sample
+    report.require(f"{what} samples stand at the positions", tensors["corruption/corrupted_ids"][sequence].tolist() == expected)
+    report.require(
+        f"{what} labels say what differs",
+        tensors["corruption/labels"][sequence].tolist() == [int(new != old) for new, old in zip(expected, ids)])

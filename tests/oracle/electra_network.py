@@ -81,12 +81,11 @@ def encode(parameters, role, token_ids, segment_ids, attention_mask, heads, keys
     return stream
 
 
-def generator_logits(parameters, stream, positions):
-    """Vocabulary logits [B, P, V] at positions [B, P]; where a position is -1, those of token 0, which nobody reads."""
-    index = positions.clamp(min=0)[:, :, None].expand(-1, -1, stream.shape[2])
-    rows = functional.gelu(linear(parameters, "generator.generator_predictions.dense", stream.gather(1, index)))
-    rows = layer_norm(parameters, "generator.generator_predictions.LayerNorm", rows)
-    return linear(parameters, "generator.generator_lm_head", rows)
+def vocabulary_logits(parameters, role, rows):
+    """Logits [B, rows, V] of hidden states [B, rows, H] by the role's language model head."""
+    rows = functional.gelu(linear(parameters, f"{role}.generator_predictions.dense", rows))
+    rows = layer_norm(parameters, f"{role}.generator_predictions.LayerNorm", rows)
+    return linear(parameters, f"{role}.generator_lm_head", rows)
 
 
 def discriminator_logits(parameters, stream):
@@ -97,15 +96,3 @@ def discriminator_logits(parameters, stream):
 
 def weighted_mean(values, weights):
     return (values * weights).sum() / weights.sum().clamp(min=1)
-
-
-def generator_loss(logits, targets, is_used):
-    """Mean over the masked positions of the negative log-probability of the original token."""
-    log_probabilities = functional.log_softmax(logits, dim=2).gather(2, targets[:, :, None])[:, :, 0]
-    return weighted_mean(-log_probabilities, is_used.to(logits.dtype))
-
-
-def discriminator_loss(logits, labels, attention_mask):
-    """Mean over all tokens but padding of the binary cross-entropy."""
-    losses = functional.binary_cross_entropy_with_logits(logits, labels, reduction="none")
-    return weighted_mean(losses, (attention_mask != 0).to(logits.dtype))

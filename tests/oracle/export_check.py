@@ -57,8 +57,10 @@ def check_export(folder, trace):
     stream = network.encode(
         generator, "generator", tensors["corruption/masked_ids"].long(), segment_ids, attention_mask, config["num_attention_heads"], [])
     is_used = positions >= 0
+    # Boolean indexing and this one pick the same rows in the same order
+    rows = stream[is_used.nonzero()[:, 0], positions[is_used]][None]
     report.compare(
-        "generator: logits", tensors["output/generator_logits"][is_used], network.generator_logits(generator, stream, positions)[is_used])
+        "generator: logits", tensors["output/generator_logits"][is_used], network.vocabulary_logits(generator, "generator", rows)[0])
 
     config, parameters = load(report, folder / "discriminator", "discriminator", hugging_face.DISCRIMINATOR)
     discriminator = network.Parameters(parameters, {})

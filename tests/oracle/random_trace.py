@@ -12,7 +12,19 @@ SHARED_SIZES = {
 CONFIGS = {
     "generator": {**SHARED_SIZES, "hidden_size": 12, "num_attention_heads": 2, "intermediate_size": 20},
     "discriminator": {**SHARED_SIZES, "hidden_size": 16, "num_attention_heads": 4, "intermediate_size": 24}}
-ARCHITECTURES = {"generator": hugging_face.GENERATOR, "discriminator": hugging_face.DISCRIMINATOR}
+
+# By objective: the losses in the total with their weights, the discriminator's head, and tensors that Hugging Face has no name for
+DETECTION = {"generator": 1, "discriminator": 50}
+NAMING = {"generator": 1, "prediction": 2}
+SYSTEMS = {
+    "replaced_token_detection": (DETECTION, hugging_face.DISCRIMINATOR, {}),
+    "replaced_token_detection_masked_only": (DETECTION, hugging_face.DISCRIMINATOR, {}),
+    "masked_language_model": ({"prediction": 1}, hugging_face.GENERATOR, {}),
+    "replace_masked_language_model": (NAMING, hugging_face.GENERATOR, {}),
+    "all_tokens_masked_language_model": (
+        NAMING, hugging_face.GENERATOR, {"discriminator.copy_prediction.weight": [1, 16], "discriminator.copy_prediction.bias": [1]}),
+    "adversarial_replaced_token_detection": (
+        {"policy": 3, "discriminator": 50, "baseline": 2}, hugging_face.DISCRIMINATOR, {"generator.baseline.weight": [1, 12]})}
 
 
 def random_inputs():
@@ -43,26 +55,37 @@ def random_inputs():
         "corruption/corrupted_ids": corrupted_ids, "corruption/labels": (corrupted_ids != token_ids).int()}
 
 
-def random_trace(share_embeddings):
+def random_parameters(metadata, objective, share_embeddings):
+    """Tensors of both roles by trace name; what is tied and the number of heads goes to the metadata."""
+    _, discriminator_head, more = SYSTEMS[objective]
+    heads = {"generator": hugging_face.GENERATOR, "discriminator": discriminator_head}
+    roles = ["discriminator"] if objective == "masked_language_model" else list(CONFIGS)
+    shapes = dict(more)
+    for role in roles:
+        config = CONFIGS[role]
+        owner = "discriminator" if share_embeddings else role
+        metadata[f"{role}.heads"] = str(config["num_attention_heads"])
+        if heads[role] == hugging_face.GENERATOR:
+            metadata[f"tied.{role}.generator_lm_head.weight"] = f"{owner}.electra.embeddings.word_embeddings.weight"
+        for name, shape in hugging_face.tensor_shapes(config, heads[role]).items():
+            if name.startswith("electra.embeddings.") and owner != role:
+                metadata[f"tied.{role}.{name}"] = f"{owner}.{name}"
+            else:
+                shapes[f"{role}.{name}"] = shape
+    around = {name: float(name.endswith("LayerNorm.weight")) for name in shapes}
+    return {f"parameter/{name}": around[name] + 0.3 * torch.randn(shape) for name, shape in shapes.items()}
+
+
+def random_trace(objective, share_embeddings):
     """(tensors, metadata)."""
     metadata = {
-        "step": "3", "learning_rate": "0.01", "seed": "1", "objective": "replaced_token_detection", "beta1": "0.9", "beta2": "0.999",
-        "epsilon": "0.001", "weight_decay": "0.1", "clip_norm": "0.5", "generator_weight": "1", "discriminator_weight": "50",
-        "temperature": "1"}
-    words = "electra.embeddings.word_embeddings.weight"
-    metadata["tied.generator.generator_lm_head.weight"] = f"generator.{words}"
-    tensors = random_inputs()
-    for role, config in CONFIGS.items():
-        metadata[f"{role}.heads"] = str(config["num_attention_heads"])
-        for own_name, shape in hugging_face.tensor_shapes(config, ARCHITECTURES[role]).items():
-            name = f"{role}.{own_name}"
-            if share_embeddings and role == "generator" and own_name.startswith("electra.embeddings."):
-                metadata[f"tied.{name}"] = f"discriminator.{own_name}"
-            else:
-                around = 1.0 if name.endswith("LayerNorm.weight") else 0.0
-                tensors[f"parameter/{name}"] = around + 0.3 * torch.randn(shape)
-    if share_embeddings:
-        metadata["tied.generator.generator_lm_head.weight"] = f"discriminator.{words}"
+        "step": "3", "learning_rate": "0.01", "seed": "1", "objective": objective, "beta1": "0.9", "beta2": "0.999",
+        "epsilon": "0.001", "weight_decay": "0.1", "clip_norm": "0.5", "temperature": "1",
+        **{f"{name}_weight": str(weight) for name, weight in SYSTEMS[objective][0].items()}}
+    tensors = {**random_inputs(), **random_parameters(metadata, objective, share_embeddings)}
+    if "generator.heads" not in metadata:
+        for name in ("sampled_ids", "corrupted_ids", "labels"):
+            del tensors[f"corruption/{name}"]
 
     outputs, gradients, _ = electra_oracle.recompute_step(tensors, metadata, torch.float32)
     tensors.update(outputs)
