@@ -20,25 +20,8 @@ layout(push_constant) uniform PushConstants
     uint site;
 };
 
+#include "include/masking_count.glsl"
 #include "include/masking_draw.glsl"
-
-bool isCandidate(uint token)
-{
-    uint id = uint(tokenIds.at[token]);
-    return attentionMask.at[token] != 0 && id != classificationId && id != separatorId && id != maskId;
-}
-
-// count · fractionMillionths / 10^6 in 32 bits: the count is taken apart at its tenth bit
-uint roundedShare(uint count)
-{
-    const uint million = 1000000;
-    uint high = (count >> 10) * fractionMillionths;
-    uint low = (high % million << 10) + (count & 1023u) * fractionMillionths;
-    uint whole = (high / million << 10) + low / million;
-    uint rest = low % million;
-    bool roundsUp = 2 * rest > million || (2 * rest == million && whole % 2 == 1);
-    return whole + (roundsUp ? 1 : 0);
-}
 
 void main()
 {
@@ -66,6 +49,5 @@ void main()
             }
         }
     }
-    uint wanted = max(1, min(maximum, roundedShare(attended)));
-    chosen.at[token] = isCandidate(token) && rank < wanted ? 1 : 0;
+    chosen.at[token] = isCandidate(token) && rank < wantedOf(attended) ? 1 : 0;
 }

@@ -1,4 +1,5 @@
-// corruptedIds = tokenIds with sampledIds[b, p] at positions[b, p]; labels = 1 where the two differ, else 0. An item is a token.
+// corruptedIds = tokenIds with sampledIds[b, p] at positions[b, p], the floor of their mean where a position stands several times;
+// labels = 1 where the two differ, else 0. An item is a token.
 #include "include/buffers.glsl"
 #include "include/items.glsl"
 
@@ -23,12 +24,17 @@ void main()
     uint firstRow = token / length * maximum;
     int position = int(token % length);
     int original = tokenIds.at[token];
-    int id = original;
+    uint sum = 0;
+    uint samples = 0;
     for (uint row = firstRow; row < firstRow + maximum; row++)
     {
         if (positions.at[row] == position)
-            id = sampledIds.at[row];
+        {
+            sum += uint(sampledIds.at[row]);
+            samples++;
+        }
     }
+    int id = samples == 0 ? original : int(sum / samples);
     corruptedIds.at[token] = id;
     labels.at[token] = id == original ? 0.0 : 1.0;
 }

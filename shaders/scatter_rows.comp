@@ -1,4 +1,4 @@
-// output[b, s, ·] = source[b, p, ·] where positions[b, p] = s, or 0 where there is no such p. An item is four columns of a token.
+// output[b, s, ·] = Σ of source[b, p, ·] over the p with positions[b, p] = s, in ascending order. An item is four columns of a token.
 #include "include/buffers.glsl"
 #include "include/items.glsl"
 
@@ -23,9 +23,15 @@ void main()
 
     uint firstRow = token / length * rowsPerSequence;
     int position = int(token % length);
-    int row = -1;
-    for (uint candidate = firstRow; candidate < firstRow + rowsPerSequence; candidate++)
-        row = positions.at[candidate] == position ? int(candidate) : row;
-    for (uint column = firstColumn; column < min(firstColumn + 4, columns); column++)
-        outputs.at[token * columns + column] = row < 0 ? 0.0 : source.at[uint(row) * columns + column];
+    uint lastColumn = min(firstColumn + 4, columns);
+    float sums[4] = float[4](0.0, 0.0, 0.0, 0.0);
+    for (uint row = firstRow; row < firstRow + rowsPerSequence; row++)
+    {
+        if (positions.at[row] != position)
+            continue;
+        for (uint column = firstColumn; column < lastColumn; column++)
+            sums[column - firstColumn] += source.at[row * columns + column];
+    }
+    for (uint column = firstColumn; column < lastColumn; column++)
+        outputs.at[token * columns + column] = sums[column - firstColumn];
 }

@@ -1,4 +1,4 @@
-// The draw of one position of one sequence: word s mod 4 of Philox((seed, site), (s / 4, firstSequence + b, step, 0)).
+// The draw of one position, or prediction, of one sequence: word s mod 4 of Philox((seed, site), (s / 4, firstSequence + b, step, 0)).
 // Needs scalars and site.
 #include "include/philox.glsl"
 

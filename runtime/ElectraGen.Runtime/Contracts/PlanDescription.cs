@@ -18,6 +18,9 @@ public sealed record PlanDescription
     /// <summary>Bytes of the fixed segment.</summary>
     public required long FixedBytes { get; init; }
 
+    /// <summary>Bytes of the constants segment.</summary>
+    public long ConstantBytes { get; init; }
+
     /// <summary>Dispatches of a whole step; lifetimes count in them. A loop's body counts once.</summary>
     public required int Steps { get; init; }
 
@@ -31,6 +34,11 @@ public sealed record PlanDescription
 
     /// <summary>The batch: <c>token_ids</c>, <c>segment_ids</c>, <c>attention_mask</c>, each [B, S] of integers.</summary>
     public required IReadOnlyList<NamedSlot> Inputs { get; init; }
+
+    /// <summary>
+    /// What is written once, before the first step: <c>unigram_table</c>, [V, 2] of integers, where the generator draws by frequency.
+    /// </summary>
+    public IReadOnlyList<NamedSlot> Constants { get; init; } = [];
 
     /// <summary>
     /// What stays readable until the next step: <c>masked_ids positions targets prediction_weights sampled_ids predicted_ids
@@ -59,6 +67,7 @@ public sealed record PlanDescription
             new(new Segment(SegmentKind.Input), InputBytes * batch),
             new(new Segment(SegmentKind.Scratch), ScratchBytes * batch),
             new(new Segment(SegmentKind.Fixed), FixedBytes),
+            new(new Segment(SegmentKind.Constants), ConstantBytes),
         ];
         for (int layer = 0; layer < LayerBytes.Count; layer++)
             segments.Add(new(new Segment(SegmentKind.Layer, layer), LayerBytes[layer] * batch));

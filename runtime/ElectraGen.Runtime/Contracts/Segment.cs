@@ -32,6 +32,9 @@ public enum SegmentKind
 
     /// <summary>Step number, seed, learning rate: host-visible, see <see cref="StepScalars"/>.</summary>
     Scalars,
+
+    /// <summary>What the host writes once, before the first step: tables to draw from.</summary>
+    Constants,
 }
 
 /// <summary>One segment; <paramref name="Index"/> is the layer of a <see cref="SegmentKind.Layer"/> segment and 0 elsewhere.</summary>

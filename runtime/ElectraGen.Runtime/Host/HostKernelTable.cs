@@ -15,8 +15,9 @@ internal sealed class HostKernelTable<T>
     /// <summary>Every kernel of the catalogue as the plainest loop.</summary>
     public static HostKernelTable<T> Plain { get; } = new(new(
         [
-            .. ElementKernels<T>.All, .. ActivationKernels<T>.All, .. ProductKernels<T>.All, .. RowKernels<T>.All, .. ColumnKernels<T>.All, .. TableKernels<T>.All,
-            .. SortKernels<T>.All, .. CorruptionKernels<T>.All, .. VocabularyKernels<T>.All, .. LossKernels<T>.All, .. OptimizerKernels<T>.All,
+            .. ElementKernels<T>.All, .. ActivationKernels<T>.All, .. ProductKernels<T>.All, .. RowKernels<T>.All, .. ColumnKernels<T>.All,
+            .. TableKernels<T>.All, .. SortKernels<T>.All, .. CorruptionKernels<T>.All, .. SamplingKernels<T>.All,
+            .. VocabularyKernels<T>.All, .. LossKernels<T>.All, .. OptimizerKernels<T>.All,
         ]));
 
     /// <summary>The kernel of an entry.</summary>

@@ -29,6 +29,9 @@ public static class Philox
 
         return words;
     }
+
+    /// <summary>⌊word · bound / 2³²⌋: a random word as a number below a bound; each has its share of the words to within one.</summary>
+    public static uint Below(uint word, uint bound) => (uint)(((ulong)word * bound) >> 32);
 }
 
 /// <summary>Four words that are drawn together.</summary>

@@ -58,6 +58,10 @@ internal sealed class KernelCaseBuilder
         return Place(new SlotContents(slot, [.. Enumerable.Range(0, (int)slot.CountAt(Batch)).Select(at)]));
     }
 
+    /// <summary>(rows, columns) of integers that are written once.</summary>
+    public Slot ConstantIntegers(int rows, int columns, int[] integers) =>
+        Place(new SlotContents(Layout.ConstantIntegers(rows, columns), integers));
+
     /// <summary>A parameter of normal numbers around <paramref name="mean"/>, with a normal gradient.</summary>
     public Parameter Parameter(int rows, int columns, double mean = 0)
     {

@@ -14,7 +14,10 @@ internal static partial class KernelCases
             string sizes = $"{batch} × {length}";
             yield return new(KernelCatalog.ChooseMasked, sizes, random => ChooseMasked(random, batch, length));
             yield return new(KernelCatalog.ApplyMask, sizes, random => ApplyMask(random, batch, length));
-            yield return new(KernelCatalog.Corrupt, sizes, random => Corrupt(random, batch, length));
+            yield return new(KernelCatalog.DrawMasked, sizes, random => DrawMasked(random, batch, length));
+            yield return new(KernelCatalog.HideDrawn, sizes, random => HideDrawn(random, batch, length));
+            yield return new(KernelCatalog.Corrupt, sizes, random => Corrupt(random, batch, length, Positions));
+            yield return new(KernelCatalog.Corrupt, $"{sizes}, positions twice", random => Corrupt(random, batch, length, RepeatedPositions));
         }
     }
 
@@ -43,14 +46,34 @@ internal static partial class KernelCases
         });
     }
 
-    private static KernelCase Corrupt(Random random, int batch, int length)
+    private static KernelCase DrawMasked(Random random, int batch, int length)
+    {
+        KernelCaseBuilder builder = new(random, batch);
+        int maximum = MaximumPredictions(length), site = random.Next(1000);
+        Slot tokenIds = TextTokens(builder, length), attentionMask = AttentionMask(builder, length);
+        Slot positions = builder.IntegerOutput(maximum), targets = builder.IntegerOutput(maximum), weights = builder.Output(maximum, 1);
+        return builder.Build(recorder =>
+            recorder.DrawMasked(tokenIds, attentionMask, FractionMillionths, site, positions, targets, weights));
+    }
+
+    private static KernelCase HideDrawn(Random random, int batch, int length)
+    {
+        KernelCaseBuilder builder = new(random, batch);
+        Slot tokenIds = TextTokens(builder, length), positions = RepeatedPositions(builder, length, MaximumPredictions(length));
+        Slot maskedIds = builder.IntegerOutput(length);
+        int site = random.Next(1000);
+        return builder.Build(recorder => recorder.HideDrawn(tokenIds, positions, 0.5, site, maskedIds));
+    }
+
+    private static KernelCase Corrupt(
+        Random random, int batch, int length, Func<KernelCaseBuilder, int, int, Slot> makePositions)
     {
         KernelCaseBuilder builder = new(random, batch);
         int maximum = MaximumPredictions(length);
 
         // Few ids, so that many samples equal the original
         Slot tokenIds = Tokens(builder, length, vocabulary: 3), sampledIds = Tokens(builder, maximum, vocabulary: 3);
-        Slot positions = Positions(builder, length, maximum), corruptedIds = builder.IntegerOutput(length), labels = builder.Output(length, 1);
+        Slot positions = makePositions(builder, length, maximum), corruptedIds = builder.IntegerOutput(length), labels = builder.Output(length, 1);
         return builder.Build(recorder => recorder.Corrupt(tokenIds, positions, sampledIds, corruptedIds, labels));
     }
 

@@ -13,7 +13,9 @@ internal static partial class KernelCases
         {
             string sizes = $"{batch} × {predictions} × ({firstSlice} + {lastSlice})";
             yield return new(KernelCatalog.AccumulateSoftmax, sizes, random => AccumulateSoftmax(random, batch, predictions, firstSlice, lastSlice));
-            yield return new(KernelCatalog.AccumulateSample, sizes, random => AccumulateSample(random, batch, predictions, firstSlice, lastSlice));
+            yield return new(KernelCatalog.AccumulateSample, sizes, random => AccumulateSample(random, batch, predictions, firstSlice, lastSlice, false));
+            yield return new(
+                KernelCatalog.AccumulateSample, $"{sizes}, forbidding", random => AccumulateSample(random, batch, predictions, firstSlice, lastSlice, true));
             yield return new(KernelCatalog.TokenLogProbability, sizes, random => TokenLogProbability(random, batch, predictions));
             yield return new(KernelCatalog.LogitsGradient, sizes, random => LogitsGradient(random, batch, predictions, firstSlice, lastSlice));
         }
@@ -55,31 +57,39 @@ internal static partial class KernelCases
         });
     }
 
-    private static KernelCase AccumulateSample(Random random, int batch, int predictions, int firstSlice, int lastSlice)
+    private static KernelCase AccumulateSample(Random random, int batch, int predictions, int firstSlice, int lastSlice, bool isForbidding)
     {
         const double Temperature = 0.7;
         KernelCaseBuilder builder = new(random, batch);
         Slot first = builder.Normal(predictions, firstSlice), last = builder.Normal(predictions, lastSlice);
         Slot best = builder.Output(predictions, 1), sampledIds = builder.IntegerOutput(predictions);
+        Slot forbiddenIds = isForbidding ? Tokens(builder, predictions, firstSlice + lastSlice) : Slot.None;
         int site = random.Next(1000);
         for (int row = 0; row < batch * predictions; row++)
-            SeparateBest(builder, first, last, row, predictions, Temperature, site);
+            SeparateBest(
+                builder, first, last, row, predictions, Temperature, site, isForbidding ? builder.ContentsOf(forbiddenIds).Integers[row] : -1);
         return builder.Build(recorder =>
         {
-            recorder.AccumulateSample(first, firstSlice, 0, Temperature, site, best, sampledIds);
+            recorder.AccumulateSample(first, firstSlice, 0, Temperature, site, best, sampledIds, forbiddenIds);
             recorder.Barrier();
-            recorder.AccumulateSample(last, lastSlice, firstSlice, Temperature, site, best, sampledIds);
+            recorder.AccumulateSample(last, lastSlice, firstSlice, Temperature, site, best, sampledIds, forbiddenIds);
         });
     }
 
-    /// <summary>Lifts the winner of a row above the others by more than rounding, so that every device must sample it.</summary>
+    /// <summary>
+    /// Lifts the winner of a row above the others by more than rounding, so that every device must sample it, and what is forbidden
+    /// above them all.
+    /// </summary>
     private static void SeparateBest(
-        KernelCaseBuilder builder, Slot first, Slot last, int row, int predictions, double temperature, int site)
+        KernelCaseBuilder builder, Slot first, Slot last, int row, int predictions, double temperature, int site, int forbidden)
     {
         float[] firstLogits = builder.ContentsOf(first).Numbers, lastLogits = builder.ContentsOf(last).Numbers;
         uint sequence = builder.Scalars.FirstSequence + (uint)(row / predictions), prediction = (uint)(row % predictions);
-        int best = Enumerable.Range(0, first.Columns + last.Columns).MaxBy(id => (Logit(id) / temperature) + Noise(id));
+        int best = Enumerable.Range(0, first.Columns + last.Columns)
+            .Where(id => id != forbidden).MaxBy(id => (Logit(id) / temperature) + Noise(id));
         Logit(best) += 0.01f;
+        if (forbidden >= 0)
+            Logit(forbidden) += 50;
 
         ref float Logit(int id) => ref id < first.Columns
             ? ref firstLogits[(row * first.Columns) + id]

@@ -17,7 +17,9 @@ internal static partial class KernelCases
             yield return new(KernelCatalog.TableGradient, sizes, random => TableGradient(random, batch, length, width, Vocabulary));
             yield return new(KernelCatalog.TableGradient, $"{sizes}, two ids", random => TableGradient(random, batch, length, width, vocabulary: 2));
             yield return new(KernelCatalog.GatherRows, sizes, random => GatherRows(random, batch, length, width));
-            yield return new(KernelCatalog.ScatterRows, sizes, random => ScatterRows(random, batch, length, width));
+            yield return new(KernelCatalog.ScatterRows, sizes, random => ScatterRows(random, batch, length, width, Positions));
+            yield return new(
+                KernelCatalog.ScatterRows, $"{sizes}, positions twice", random => ScatterRows(random, batch, length, width, RepeatedPositions));
         }
 
         // More tokens than one dispatch walks
@@ -67,11 +69,12 @@ internal static partial class KernelCases
         return builder.Build(recorder => recorder.GatherRows(source, positions, output));
     }
 
-    private static KernelCase ScatterRows(Random random, int batch, int length, int width)
+    private static KernelCase ScatterRows(
+        Random random, int batch, int length, int width, Func<KernelCaseBuilder, int, int, Slot> makePositions)
     {
         KernelCaseBuilder builder = new(random, batch);
         int predictions = (length + 3) / 4;
-        Slot source = builder.Normal(predictions, width), positions = Positions(builder, length, predictions), output = builder.Output(length, width);
+        Slot source = builder.Normal(predictions, width), positions = makePositions(builder, length, predictions), output = builder.Output(length, width);
         return builder.Build(recorder => recorder.ScatterRows(source, positions, output));
     }
 
@@ -141,5 +144,23 @@ internal static partial class KernelCases
         }
 
         return builder.Integers(predictions, place => positions[place]);
+    }
+
+    /// <summary>(predictions, 1): as <see cref="Positions"/>, but in any order and most of them several times.</summary>
+    private static Slot RepeatedPositions(KernelCaseBuilder builder, int length, int predictions)
+    {
+        Slot positions = Positions(builder, length, predictions);
+        int[] places = builder.ContentsOf(positions).Integers;
+        for (int sequence = 0; sequence < builder.Batch; sequence++)
+        {
+            Span<int> own = places.AsSpan(sequence * predictions, predictions);
+            own = own[..^own.Count(-1)];
+            int distinct = (own.Length + 2) / 3;
+            for (int place = distinct; place < own.Length; place++)
+                own[place] = own[builder.Random.Next(distinct)];
+            builder.Random.Shuffle(own);
+        }
+
+        return positions;
     }
 }

@@ -36,6 +36,9 @@ internal sealed class SlotLayout(int batch)
     /// <summary>A slot of floats that does not grow with the batch.</summary>
     public Slot Fixed(int rows, int columns) => Place(SegmentKind.Fixed, rows, columns, Element.Float32);
 
+    /// <summary>A slot of integers that is written once.</summary>
+    public Slot ConstantIntegers(int rows, int columns) => Place(SegmentKind.Constants, rows, columns, Element.Int32);
+
     /// <summary>A parameter, close behind the one before, with its gradient and both moments.</summary>
     public Parameter Parameter(int rows, int columns)
     {

@@ -12,6 +12,8 @@ internal static class CorruptionKernels<T>
     [
         new(KernelCatalog.ChooseMasked, ChooseMasked),
         new(KernelCatalog.ApplyMask, ApplyMask),
+        new(KernelCatalog.DrawMasked, DrawMasked),
+        new(KernelCatalog.HideDrawn, HideDrawn),
         new(KernelCatalog.Corrupt, Corrupt),
     ];
 
@@ -19,14 +21,12 @@ internal static class CorruptionKernels<T>
     {
         ReadOnlySpan<int> tokenIds = call.Integers(0), attentionMask = call.Integers(1);
         Span<int> chosen = call.Integers(3);
-        int sequences = call.Count(0), length = call.Count(1), maximum = call.Count(2);
-        int classificationId = call.Count(4), separatorId = call.Count(5), maskId = call.Count(6);
-        uint fractionMillionths = call.Word(3), site = call.Word(7);
+        int sequences = call.Count(0), length = call.Count(1);
+        uint site = call.Word(7);
         for (int sequence = 0; sequence < sequences; sequence++)
         {
             ReadOnlySpan<int> ids = tokenIds.Slice(sequence * length, length), attended = attentionMask.Slice(sequence * length, length);
-            int attendedCount = length - attended.Count(0);
-            long wanted = Math.Max(1, Math.Min(maximum, RoundedMillionths((long)attendedCount * fractionMillionths)));
+            long wanted = Wanted(call, attended);
             for (int position = 0; position < length; position++)
             {
                 long rank = 0;
@@ -35,16 +35,26 @@ internal static class CorruptionKernels<T>
                 {
                     uint otherDraw = Draw(call.Scalars, site, sequence, other);
                     bool isBefore = otherDraw < draw || (otherDraw == draw && other < position);
-                    if (isBefore && IsCandidate(ids[other], attended[other]))
+                    if (isBefore && IsCandidate(call, ids[other], attended[other]))
                         rank++;
                 }
 
-                bool isChosen = IsCandidate(ids[position], attended[position]) && rank < wanted;
+                bool isChosen = IsCandidate(call, ids[position], attended[position]) && rank < wanted;
                 chosen[(sequence * length) + position] = isChosen ? 1 : 0;
             }
         }
+    }
 
-        bool IsCandidate(int id, int mask) => mask != 0 && id != classificationId && id != separatorId && id != maskId;
+    // choose_masked and draw_masked have the same constants
+    private static bool IsCandidate(HostCall<T> call, int id, int mask) =>
+        mask != 0 && id != call.Count(4) && id != call.Count(5) && id != call.Count(6);
+
+    /// <summary>How many positions of a sequence are chosen, or drawn.</summary>
+    private static long Wanted(HostCall<T> call, ReadOnlySpan<int> attentionMask)
+    {
+        int maximum = call.Count(2), attended = attentionMask.Length - attentionMask.Count(0);
+        uint fractionMillionths = call.Word(3);
+        return Math.Max(1, Math.Min(maximum, RoundedMillionths((long)attended * fractionMillionths)));
     }
 
     /// <summary>millionths / 10⁶, halves to even.</summary>
@@ -86,21 +96,73 @@ internal static class CorruptionKernels<T>
         }
     }
 
+    private static void DrawMasked(HostCall<T> call)
+    {
+        ReadOnlySpan<int> tokenIds = call.Integers(0), attentionMask = call.Integers(1);
+        Span<int> positions = call.Integers(3), targets = call.Integers(4);
+        Span<T> weights = call.Numbers(5);
+        int sequences = call.Count(0), length = call.Count(1), maximum = call.Count(2);
+        uint site = call.Word(7);
+        positions.Fill(-1);
+        targets.Clear();
+        weights.Clear();
+        for (int sequence = 0; sequence < sequences; sequence++)
+        {
+            List<int> candidates = [];
+            for (int position = 0; position < length; position++)
+            {
+                int token = (sequence * length) + position;
+                if (IsCandidate(call, tokenIds[token], attentionMask[token]))
+                    candidates.Add(position);
+            }
+
+            long wanted = candidates.Count == 0 ? 0 : Wanted(call, attentionMask.Slice(sequence * length, length));
+            for (int prediction = 0; prediction < wanted; prediction++)
+            {
+                uint drawn = Philox.Below(Draw(call.Scalars, site, sequence, prediction), (uint)candidates.Count);
+                int row = (sequence * maximum) + prediction;
+                positions[row] = candidates[(int)drawn];
+                targets[row] = tokenIds[(sequence * length) + positions[row]];
+                weights[row] = T.One;
+            }
+        }
+    }
+
+    private static void HideDrawn(HostCall<T> call)
+    {
+        ReadOnlySpan<int> tokenIds = call.Integers(0), positions = call.Integers(1);
+        Span<int> maskedIds = call.Integers(3);
+        int sequences = call.Count(0), length = call.Count(1), maximum = call.Count(2), maskId = call.Count(3);
+        uint keepThreshold = call.Word(4), site = call.Word(5);
+        tokenIds[..(sequences * length)].CopyTo(maskedIds);
+        for (int row = 0; row < sequences * maximum; row++)
+        {
+            (int sequence, int prediction) = Math.DivRem(row, maximum);
+            if (positions[row] >= 0 && Draw(call.Scalars, site, sequence, prediction) >= keepThreshold)
+                maskedIds[(sequence * length) + positions[row]] = maskId;
+        }
+    }
+
     private static void Corrupt(HostCall<T> call)
     {
         ReadOnlySpan<int> tokenIds = call.Integers(0), positions = call.Integers(1), sampledIds = call.Integers(2);
         Span<int> corruptedIds = call.Integers(3);
         Span<T> labels = call.Numbers(4);
         int sequences = call.Count(0), length = call.Count(1), maximum = call.Count(2);
-        int tokens = sequences * length;
-        tokenIds[..tokens].CopyTo(corruptedIds);
-        for (int prediction = 0; prediction < sequences * maximum; prediction++)
+        for (int token = 0; token < sequences * length; token++)
         {
-            if (positions[prediction] >= 0)
-                corruptedIds[(prediction / maximum * length) + positions[prediction]] = sampledIds[prediction];
-        }
+            (int sequence, int position) = Math.DivRem(token, length);
+            int sum = 0, samples = 0;
+            for (int row = sequence * maximum; row < (sequence + 1) * maximum; row++)
+            {
+                if (positions[row] != position)
+                    continue;
+                sum += sampledIds[row];
+                samples++;
+            }
 
-        for (int token = 0; token < tokens; token++)
+            corruptedIds[token] = samples == 0 ? tokenIds[token] : sum / samples;
             labels[token] = corruptedIds[token] == tokenIds[token] ? T.Zero : T.One;
+        }
     }
 }

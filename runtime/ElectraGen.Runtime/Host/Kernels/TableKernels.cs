@@ -85,8 +85,8 @@ internal static class TableKernels<T>
         for (int row = 0; row < tokens / length * rowsPerSequence; row++)
         {
             int token = (row / rowsPerSequence * length) + positions[row];
-            if (positions[row] >= 0)
-                source.Slice(row * columns, columns).CopyTo(output[(token * columns)..]);
+            for (int column = 0; column < columns && positions[row] >= 0; column++)
+                output[(token * columns) + column] += source[(row * columns) + column];
         }
     }
 }

@@ -59,11 +59,13 @@ internal static class VocabularyKernels<T>
     private static void AccumulateSample(HostCall<T> call)
     {
         ReadOnlySpan<T> logits = call.Numbers(0);
-        Span<T> best = call.Numbers(2);
-        Span<int> sampledIds = call.Integers(3);
+        ReadOnlySpan<int> forbiddenIds = call.Integers(2);
+        Span<T> best = call.Numbers(3);
+        Span<int> sampledIds = call.Integers(4);
         int rows = call.Count(0), columns = call.Count(1), firstColumn = call.Count(2), rowsPerSequence = call.Count(3);
         T inverseTemperature = call.Number(4);
         uint site = call.Word(5);
+        bool isForbidding = call.Has(1);
         StepScalars scalars = call.Scalars;
         if (call.Has(0))
         {
@@ -82,7 +84,8 @@ internal static class VocabularyKernels<T>
                 for (int column = first; column < Math.Min(first + 4, columns); column++)
                 {
                     T perturbed = (logits[(row * columns) + column] * inverseTemperature) + Gumbel.FromWord<T>(words[column - first]);
-                    if (perturbed > best[row])
+                    bool isForbidden = isForbidding && forbiddenIds[row] == firstColumn + column;
+                    if (perturbed > best[row] && !isForbidden)
                     {
                         best[row] = perturbed;
                         sampledIds[row] = firstColumn + column;

@@ -31,7 +31,32 @@ public static partial class KernelCalls
             KernelCatalog.ApplyMask, 0, [tokenIds, chosen, StepScalars.Slot, positions, targets, weights, maskedIds],
             [
                 Words(recorder.Batch), Words(tokenIds.Rows), Words(positions.Rows), SpecialTokens.Mask,
-                (uint)Math.Round(keptFraction * 4294967296.0), Words(site),
+                Threshold(keptFraction), Words(site),
+            ],
+            new WorkSize(tokenIds.CountAt(recorder.Batch)));
+    }
+
+    /// <summary>Draws positions (P, 1) with replacement; targets are the ids there, weights 1 where there is one.</summary>
+    public static void DrawMasked(
+        this IRecorder recorder, Slot tokenIds, Slot attentionMask, int fractionMillionths, int site,
+        Slot positions, Slot targets, Slot weights)
+    {
+        recorder.Dispatch(
+            KernelCatalog.DrawMasked, 0, [tokenIds, attentionMask, StepScalars.Slot, positions, targets, weights],
+            [
+                Words(recorder.Batch), Words(tokenIds.Rows), Words(positions.Rows), Words(fractionMillionths),
+                SpecialTokens.Classification, SpecialTokens.Separator, SpecialTokens.Mask, Words(site),
+            ],
+            new WorkSize(positions.CountAt(recorder.Batch)));
+    }
+
+    /// <summary>Hides drawn positions behind [MASK], where not all of a position's draws are among the fraction <paramref name="keptFraction"/>.</summary>
+    public static void HideDrawn(this IRecorder recorder, Slot tokenIds, Slot positions, double keptFraction, int site, Slot maskedIds)
+    {
+        recorder.Dispatch(
+            KernelCatalog.HideDrawn, 0, [tokenIds, positions, StepScalars.Slot, maskedIds],
+            [
+                Words(recorder.Batch), Words(tokenIds.Rows), Words(positions.Rows), SpecialTokens.Mask, Threshold(keptFraction), Words(site),
             ],
             new WorkSize(tokenIds.CountAt(recorder.Batch)));
     }
@@ -44,4 +69,7 @@ public static partial class KernelCalls
             [Words(recorder.Batch), Words(tokenIds.Rows), Words(positions.Rows)],
             new WorkSize(tokenIds.CountAt(recorder.Batch)));
     }
+
+    /// <summary>Words below it are that fraction of all.</summary>
+    private static uint Threshold(double fraction) => (uint)Math.Round(fraction * 4294967296.0);
 }

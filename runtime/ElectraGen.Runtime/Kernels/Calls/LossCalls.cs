@@ -12,13 +12,18 @@ public static partial class KernelCalls
             [Words(rows), Words(columns), Words(firstColumn)], new WorkSize(rows));
     }
 
-    /// <summary>Takes a slice of the logits into the best perturbed logit (rows, 1) and sampledIds (rows, 1).</summary>
+    /// <summary>
+    /// Takes a slice of the logits into the best perturbed logit (rows, 1) and sampledIds (rows, 1); a row's forbiddenIds, where
+    /// given, is passed over.
+    /// </summary>
     public static void AccumulateSample(
-        this IRecorder recorder, Slot logits, int columns, int firstColumn, double temperature, int site, Slot best, Slot sampledIds)
+        this IRecorder recorder, Slot logits, int columns, int firstColumn, double temperature, int site, Slot best, Slot sampledIds,
+        Slot forbiddenIds = default)
     {
         long rows = best.RowsAt(recorder.Batch);
         recorder.Dispatch(
-            KernelCatalog.AccumulateSample, firstColumn == 0 ? 1u : 0, [logits, StepScalars.Slot, best, sampledIds],
+            KernelCatalog.AccumulateSample, (firstColumn == 0 ? 1u : 0) | (forbiddenIds.IsNone ? 0 : 2u),
+            [logits, StepScalars.Slot, forbiddenIds, best, sampledIds],
             [Words(rows), Words(columns), Words(firstColumn), Words(best.Rows), Bits(1 / temperature), Words(site)], new WorkSize(rows));
     }
 

@@ -31,8 +31,30 @@ public static partial class KernelCatalog
         ["sequences", "length", "maximum", "maskId", "keepThreshold", "site"], static (constants, _) => constants[1]);
 
     /// <summary>
-    /// corruptedIds = tokenIds with sampledIds[b, p] at positions[b, p]; labels[b, s] = 1 where the two differ, else 0 (a sample
-    /// equal to the original is original). An item is a token.
+    /// Draws positions with replacement, as the published code does: of a sequence with c candidates, k as in choose_masked (none if
+    /// c = 0). positions[b, p] = candidate ⌊word · c / 2³²⌋ for p &lt; k, word p mod 4 of Philox((seed, site), (p / 4, firstSequence + b,
+    /// step, 0)), −1 behind; targets and weights as in apply_mask. An item is a prediction.
+    /// </summary>
+    public static KernelDefinition DrawMasked { get; } = new("draw_masked", WorkShape.Items,
+        [
+            ReadIntegers("tokenIds"), ReadIntegers("attentionMask"), ReadIntegers("scalars"),
+            WriteIntegers("positions"), WriteIntegers("targets"), Write("weights"),
+        ],
+        ["sequences", "length", "maximum", "fractionMillionths", "classificationId", "separatorId", "maskId", "site"],
+        static (constants, _) => 2L * constants[1]);
+
+    /// <summary>
+    /// maskedIds = tokenIds, with maskId at a position unless the draws of all its predictions are below <c>keepThreshold</c> (Philox of
+    /// prediction p as in draw_masked, at <c>site</c>). An item is a token.
+    /// </summary>
+    public static KernelDefinition HideDrawn { get; } = new("hide_drawn", WorkShape.Items,
+        [ReadIntegers("tokenIds"), ReadIntegers("positions"), ReadIntegers("scalars"), WriteIntegers("maskedIds")],
+        ["sequences", "length", "maximum", "maskId", "keepThreshold", "site"], static (constants, _) => constants[2]);
+
+    /// <summary>
+    /// corruptedIds = tokenIds with sampledIds[b, p] at positions[b, p]; where a position stands several times, the floor of the mean of
+    /// its samples, as in the published code. labels[b, s] = 1 where the two differ, else 0 (a sample equal to the original is
+    /// original). An item is a token.
     /// </summary>
     public static KernelDefinition Corrupt { get; } = new("corrupt", WorkShape.Items,
         [

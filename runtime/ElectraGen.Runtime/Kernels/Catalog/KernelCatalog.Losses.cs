@@ -19,12 +19,13 @@ public static partial class KernelCatalog
     /// <summary>
     /// Gumbel-max sampling over slices: best[row] = the largest logit · inverseTemperatureFloat + g, sampledIds[row] = its id, lowest id on
     /// ties. For id v of row p of sequence b, g = −log(−log1p(−u)), u from word v mod 4 of Philox((seed, site), (v / 4,
-    /// firstSequence + b, step, p)). FIRST starts afresh. firstColumn is a multiple of 4. An item is a row.
+    /// firstSequence + b, step, p)). FIRST starts afresh. FORBID: the row's forbiddenIds is not drawn. firstColumn is a multiple of 4.
+    /// An item is a row.
     /// </summary>
     public static KernelDefinition AccumulateSample { get; } = new("accumulate_sample", WorkShape.Rows,
-        [Read("logits"), ReadIntegers("scalars"), ReadWrite("best"), ReadWriteIntegers("sampledIds")],
+        [Read("logits"), ReadIntegers("scalars"), Optional(ReadIntegers("forbiddenIds")), ReadWrite("best"), ReadWriteIntegers("sampledIds")],
         ["rows", "columns", "firstColumn", "rowsPerSequence", "inverseTemperatureFloat", "site"],
-        static (constants, lanes) => 4 * (DivideUp(constants[1], 4L * lanes) + 1), ["FIRST"]);
+        static (constants, lanes) => 4 * (DivideUp(constants[1], 4L * lanes) + 1), ["FIRST", "FORBID"]);
 
     /// <summary>From the state of accumulate_softmax: logSumExp = largest + log(sum); logProbability = target's logit − logSumExp. An item is a row.</summary>
     public static KernelDefinition TokenLogProbability { get; } = new("token_log_probability", WorkShape.Items,

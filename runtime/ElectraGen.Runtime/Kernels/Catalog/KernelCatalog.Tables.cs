@@ -56,8 +56,8 @@ public static partial class KernelCatalog
         [Read("source"), ReadIntegers("positions"), Write("output")],
         ["rows", "rowsPerSequence", "length", "columns"], static (_, _) => 4);
 
-    /// <summary>output[b, s, ·] = source[b, p, ·] where positions[b, p] = s, or 0 where there is no such p. An item is four columns of a token.</summary>
+    /// <summary>output[b, s, ·] = Σ of source[b, p, ·] over the p with positions[b, p] = s, in ascending order. An item is four columns of a token.</summary>
     public static KernelDefinition ScatterRows { get; } = new("scatter_rows", WorkShape.Items,
         [Read("source"), ReadIntegers("positions"), Write("output")],
-        ["tokens", "rowsPerSequence", "length", "columns"], static (constants, _) => constants[1] + 4L);
+        ["tokens", "rowsPerSequence", "length", "columns"], static (constants, _) => 4 * (constants[1] + 1L));
 }
