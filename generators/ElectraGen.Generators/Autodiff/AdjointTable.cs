@@ -41,6 +41,10 @@ internal static class AdjointTable
         ["StopGradient"] = null,
         ["ChooseMasked"] = null,
         ["ApplyMask"] = null,
+        ["DrawMasked"] = null,
+        ["HideDrawn"] = null,
+        ["SampleUniform"] = null,
+        ["SampleUnigram"] = null,
         ["Corrupt"] = null,
     };
 

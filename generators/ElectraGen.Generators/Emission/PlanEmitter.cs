@@ -29,9 +29,12 @@ internal static class PlanEmitter
     private static void WriteSlots(SourceWriter writer, BufferPlan plan)
     {
         using IDisposable block = writer.Block("private static class Plan");
-        WriteSegments(writer);
-        foreach ((Value input, long offset) in InputLayout.Places(plan.Graph))
+        bool hasConstants = InputLayout.Of(plan.Graph, Storage.Constant).Any();
+        WriteSegments(writer, hasConstants ? ["Input", "Constants", "Scratch", "Fixed"] : ["Input", "Scratch", "Fixed"]);
+        foreach ((Value input, long offset) in InputLayout.Places(plan.Graph, Storage.Input))
             writer.Line($"public static Slot {input.Name} => {SlotText("Input", offset, input.Shape)};", input.Shape.ToString());
+        foreach ((Value constant, long offset) in InputLayout.Places(plan.Graph, Storage.Constant))
+            writer.Line($"public static Slot {constant.Name} => {SlotText("Constants", offset, constant.Shape)};", constant.Shape.ToString());
         foreach (IGrouping<string, PlanSlot> scope in plan.Slots.GroupBy(slot => slot.Scope).OrderBy(scope => scope.Key.Length > 0))
         {
             if (scope.Key.Length > 0)
@@ -43,9 +46,9 @@ internal static class PlanEmitter
     }
 
     /// <summary>Short ways to say in which segment a slot lies.</summary>
-    private static void WriteSegments(SourceWriter writer)
+    private static void WriteSegments(SourceWriter writer, string[] segments)
     {
-        foreach (string segment in new[] { "Input", "Scratch", "Fixed" })
+        foreach (string segment in segments)
         {
             writer.Line($"private static Slot {segment}(long offset, int rows, int columns, Element element = Element.Float32) =>");
             writer.Continuation($"new(new Segment(SegmentKind.{segment}), offset, rows, columns, element);");
@@ -68,14 +71,19 @@ internal static class PlanEmitter
         writer.Line("private static PlanDescription DescribePlan() => new()");
         using IDisposable block = writer.OpenBlock("};");
         writer.Line("ParameterBytes = Parameters.Bytes,");
-        writer.Line($"InputBytes = {Literal.Of(InputLayout.Bytes(plan.Graph))},");
+        writer.Line($"InputBytes = {Literal.Of(InputLayout.Bytes(plan.Graph, Storage.Input))},");
+        Value[] constants = [.. InputLayout.Of(plan.Graph, Storage.Constant)];
+        if (constants.Length > 0)
+            writer.Line($"ConstantBytes = {Literal.Of(InputLayout.Bytes(plan.Graph, Storage.Constant))},");
         writer.Wrapped("LayerBytes = [", [.. plan.LayerBytes.Select(bytes => new ListItem(Literal.Of(bytes)))], "],");
         writer.Line($"ScratchBytes = {Literal.Of(plan.ScratchBytes)},");
         writer.Line($"FixedBytes = {Literal.Of(plan.FixedBytes)},");
         writer.Line($"Steps = {plan.Steps},");
         writer.Wrapped("Peaks = [", [.. plan.Peaks.Select(peak => new ListItem($"new({Literal.Of(peak.PerSequence)}, {Literal.Of(peak.Constant)})"))], "],");
         WriteList(writer, "Slots", plan.Slots.Select(Planned));
-        WriteList(writer, "Inputs", plan.Graph.Inputs.Select(input => Named(PublishedName(input.Name), text.Of(input), [(int)input.Shape.Rows])));
+        WriteList(writer, "Inputs", InputLayout.Of(plan.Graph, Storage.Input).Select(input => Named(PublishedName(input.Name), text.Of(input), [(int)input.Shape.Rows])));
+        if (constants.Length > 0)
+            WriteList(writer, "Constants", constants.Select(constant => Named(PublishedName(constant.Name), text.Of(constant), constant.Shape.Dimensions)));
         WriteList(writer, "Outputs", plan.Graph.Outputs.Select(output => Named(output.Name, text.Of(output.Value), output.Shape)));
     }
 

@@ -12,7 +12,7 @@ internal sealed class ValueText(BufferPlan plan)
     public string Of(Value value) => value.Storage switch
     {
         Storage.Parameter => $"Parameters.{value.Scope}.{value.Name}{(parameters[value.Id].Layers == 0 ? "" : "[layer]")}",
-        Storage.Input => $"Plan.{value.Name}",
+        Storage.Input or Storage.Constant => $"Plan.{value.Name}",
         _ => OfPlanned(placements[value.Id]),
     };
 

@@ -29,7 +29,10 @@ internal static class VocabularySlices
                 ],
                 Place),
             Call("AccumulateSample",
-                [slices.Read(slices.LogitsSlice), ReadWrite("best", best), ReadWrite("sampledIds", head.Named("sampledIds"))],
+                [
+                    slices.Read(slices.LogitsSlice), ReadWrite("best", best), ReadWrite("sampledIds", head.Named("sampledIds")),
+                    .. head.Arguments.Where(argument => argument.Name == "forbiddenIds"),
+                ],
                 [.. Place, .. head.Settings]));
         yield return Call("TokenLogProbability",
             [Read(state), Write("logProbability", logProbability), Write("logSumExp", head.Named("logSumExp"))]);

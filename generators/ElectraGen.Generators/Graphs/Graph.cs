@@ -24,7 +24,7 @@ internal sealed record GraphOutput(string Name, Value Value, EquatableArray<int>
 /// </summary>
 /// <param name="Passes">The passes, in order.</param>
 /// <param name="Parameters">Every trained value, in the order of declaration.</param>
-/// <param name="Inputs">What the host uploads.</param>
+/// <param name="Inputs">What the host uploads: batches, and constants once.</param>
 /// <param name="Outputs">What stays readable; among them the scalar that is differentiated.</param>
 /// <param name="Loss">The scalar that is differentiated.</param>
 internal sealed record Graph(

@@ -193,10 +193,10 @@ internal sealed partial class GraphBuilder
     /// <summary>
     /// Log-probabilities of the targets under softmax(hidden · tableᵀ + bias), the likeliest id and a sample of each row. One
     /// operation to differentiate; behind that it becomes a repeat over slices of the vocabulary, so that no more than a slice of
-    /// the logits is ever held.
+    /// the logits is ever held. Targets that are forbidden are not sampled.
     /// </summary>
     public (Value LogProbability, Value PredictedIds, Value SampledIds) VocabularyHead(
-        Value hidden, Value table, Value bias, Value targets, double temperature)
+        Value hidden, Value table, Value bias, Value targets, double temperature, bool forbidsTargets = false)
     {
         Require(hidden.Shape.Columns == table.Shape.Columns && hidden.Shape.Rows == targets.Shape.Rows, hidden, table);
         int rows = (int)hidden.Shape.Rows;
@@ -208,6 +208,7 @@ internal sealed partial class GraphBuilder
             [
                 Read(hidden), Read(table), Read(bias), Read(targets),
                 Write("predictedIds", predictedIds), Write("sampledIds", sampledIds), Write("logSumExp", logSumExp), Write("to", logProbability),
+                .. Forbidden(targets, forbidsTargets),
             ],
             [Real("temperature", temperature), NextSite()]);
         return (logProbability, predictedIds, sampledIds);

@@ -30,6 +30,14 @@ internal sealed partial class GraphBuilder
         return input;
     }
 
+    /// <summary>A table of integers that does not grow with the batch, uploaded once.</summary>
+    public Value Constant(string name, int rows, int columns)
+    {
+        Value constant = NewValue(name, Shape.FixedIntegers(rows, columns), Storage.Constant);
+        inputs.Add(constant);
+        return constant;
+    }
+
     public Value Parameter(
         string name, Shape shape, string publishedName, int[] publishedShape, bool isDecayed, ParameterInitializer initializer,
         params string[] tiedNames)

@@ -19,6 +19,9 @@ internal sealed record Shape(bool IsBatched, EquatableArray<int> Dimensions, Ele
     public static Shape BatchedIntegers(params int[] dimensions) =>
         new(true, dimensions.ToEquatableArray(), ElementType.Int32);
 
+    public static Shape FixedIntegers(params int[] dimensions) =>
+        new(false, dimensions.ToEquatableArray(), ElementType.Int32);
+
     public int Columns => Dimensions[Dimensions.Count - 1];
 
     /// <summary>Rows, per sequence where the shape is batched.</summary>

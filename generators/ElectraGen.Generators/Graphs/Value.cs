@@ -9,6 +9,9 @@ internal enum Storage
     /// <summary>The batch that the host uploads.</summary>
     Input,
 
+    /// <summary>A table that the host uploads once, before the first step.</summary>
+    Constant,
+
     /// <summary>The parameter arena.</summary>
     Parameter,
 }

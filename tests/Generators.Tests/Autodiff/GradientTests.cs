@@ -91,10 +91,8 @@ public class GradientTests
         Write("AttentionMask", index => index % RandomGraph.Length == 0 ? 1 : random.Next(2));
         Write("Targets", _ => random.Next(RandomGraph.Vocabulary));
 
-        // Ascending, none twice, the last one absent in some sequences
-        Write("Positions", index => (index % RandomGraph.Gathered) == RandomGraph.Gathered - 1 && random.Next(2) == 0
-            ? -1
-            : (2 * (index % RandomGraph.Gathered)) + random.Next(2));
+        // In any order, some twice, some absent
+        Write("Positions", _ => random.Next(-1, RandomGraph.Length));
 
         void Write(string name, Func<int, int> next)
         {

@@ -132,7 +132,7 @@ internal sealed class RandomGraph
     {
         Value rows = graph.GatherRows(Pick(streams), positions, "Rows");
         (Value logProbability, _, Value sampledIds) =
-            graph.VocabularyHead(rows, words, Parameter(1, Vocabulary), targets, 1);
+            graph.VocabularyHead(rows, words, Parameter(1, Vocabulary), targets, 1, forbidsTargets: Choose(2) == 0);
         graph.Output("sampled_ids", sampledIds);
         if (Choose(2) == 1)
         {

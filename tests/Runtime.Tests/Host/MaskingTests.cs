@@ -65,25 +65,6 @@ public sealed class MaskingTests
         Assert.Equal(expected, masked.Positions.Count(position => position >= 0));
     }
 
-    /// <summary>Fractions of n draws have a deviation of √(p · (1 − p) / n); five of them are once in a million.</summary>
-    [Fact]
-    public void FifteenPercentStayAndAllPositionsAreAlike()
-    {
-        const int Batch = 2000, Length = 20, Maximum = 4;
-        KernelCaseBuilder builder = new(new Random(), Batch);
-        Slot tokenIds = builder.Integers(Length, _ => Word), attentionMask = builder.Integers(Length, _ => 1);
-        Masked masked = new(builder, tokenIds, attentionMask, Maximum, fractionMillionths: 200_000, keptFraction: 0.15);
-
-        int chosen = masked.Positions.Count(position => position >= 0), hidden = masked.Ids.Count(id => id == SpecialTokens.Mask);
-        Assert.Equal(Batch * Maximum, chosen);
-        Assert.Equal(0.15, 1 - (hidden / (double)chosen), 5 * Math.Sqrt(0.15 * 0.85 / chosen));
-        for (int position = 0; position < Length; position++)
-        {
-            double fraction = masked.Positions.Count(other => other == position) / (double)Batch;
-            Assert.Equal(0.2, fraction, 5 * Math.Sqrt(0.2 * 0.8 / Batch));
-        }
-    }
-
     [Fact]
     public void SampleEqualToTheOriginalIsOriginal()
     {
@@ -96,6 +77,21 @@ public sealed class MaskingTests
             builder.Build(recorder => recorder.Corrupt(tokenIds, positions, sampledIds, corruptedIds, labels)).RunOn(device);
         Assert.Equal([10, 11, 99, 13, 77, 15], outputs[0].Integers);
         Assert.Equal([0, 0, 1, 0, 1, 0], outputs[1].Numbers);
+    }
+
+    /// <summary>The mean of 10 and 13 is 11.5; two samples whose mean is the original leave it in its place.</summary>
+    [Fact]
+    public void SamplesOfOnePositionBecomeTheFloorOfTheirMean()
+    {
+        KernelCaseBuilder builder = new(new Random(), batch: 1);
+        Slot tokenIds = builder.Integers(3, index => 20 + index), positions = builder.Integers(5, index => ((int[])[1, 0, 1, 0, -1])[index]);
+        Slot sampledIds = builder.Integers(5, index => ((int[])[13, 30, 10, 10, 7])[index]);
+        Slot corruptedIds = builder.IntegerOutput(3), labels = builder.Output(3, 1);
+        using HostDevice<double> device = new();
+        IReadOnlyList<SlotContents> outputs =
+            builder.Build(recorder => recorder.Corrupt(tokenIds, positions, sampledIds, corruptedIds, labels)).RunOn(device);
+        Assert.Equal([20, 11, 22], outputs[0].Integers);
+        Assert.Equal([0, 1, 0], outputs[1].Numbers);
     }
 
     /// <summary>A batch after choosing and hiding.</summary>

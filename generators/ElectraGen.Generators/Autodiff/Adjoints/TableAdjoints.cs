@@ -33,7 +33,7 @@ internal static class TableAdjoints
         scope.Append("TableGradient", [Read(tokenIds), Read(tokenOrder), Read(gradient), AddTo(words)]);
     }
 
-    /// <summary>No position stands twice, so that what was gathered is put back without a sum.</summary>
+    /// <summary>What was gathered is put back; where a position stands several times, the sum in their order.</summary>
     public static void GatherRows(Operation forward, Value gradient, GradientScope scope) =>
         scope.Contribute(forward.Arguments[0].Value, "ScatterRows", [Read(gradient), Read(forward.Arguments[1].Value)]);
 }

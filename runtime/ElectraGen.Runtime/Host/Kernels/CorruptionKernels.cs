@@ -23,18 +23,19 @@ internal static class CorruptionKernels<T>
         Span<int> chosen = call.Integers(3);
         int sequences = call.Count(0), length = call.Count(1);
         uint site = call.Word(7);
+        uint[] draws = new uint[length];
         for (int sequence = 0; sequence < sequences; sequence++)
         {
             ReadOnlySpan<int> ids = tokenIds.Slice(sequence * length, length), attended = attentionMask.Slice(sequence * length, length);
             long wanted = Wanted(call, attended);
             for (int position = 0; position < length; position++)
+                draws[position] = Draw(call.Scalars, site, sequence, position);
+            for (int position = 0; position < length; position++)
             {
                 long rank = 0;
-                uint draw = Draw(call.Scalars, site, sequence, position);
                 for (int other = 0; other < length; other++)
                 {
-                    uint otherDraw = Draw(call.Scalars, site, sequence, other);
-                    bool isBefore = otherDraw < draw || (otherDraw == draw && other < position);
+                    bool isBefore = draws[other] < draws[position] || (draws[other] == draws[position] && other < position);
                     if (isBefore && IsCandidate(call, ids[other], attended[other]))
                         rank++;
                 }
