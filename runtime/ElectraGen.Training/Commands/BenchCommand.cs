@@ -48,6 +48,7 @@ internal sealed class BenchCommand
         using SelectedDevice selected = device.Open(context, parsed, chosen, batchSize);
         using TrainingData text = data.Open(context, parsed, chosen, cancellation);
         using TrainingSession session = new(chosen, selected.Device, batchSize, seed: 1);
+        UnigramTable.Upload(chosen, session.Device, text);
         ParameterInitialization.Apply(chosen, session.Device, seed: 1);
         DataCursor cursor = new(Seed: 1);
         void Step(int step)

@@ -55,6 +55,7 @@ internal sealed class TraceCommand
             ParameterInitialization.Apply(chosen, trace.Device, parsed.GetValue(seed));
         else
             CheckpointReader.Load(folder, chosen, trace.Device);
+        UnigramTable.Upload(chosen, trace.Device, text);
         text.FillBatch(new DataCursor(parsed.GetValue(seed)), trace.Batch.TokenIds, trace.Batch.SegmentIds, trace.Batch.AttentionMask);
 
         LearningRateSchedule schedule = LearningRateSchedule.Create(recipe, state?.Steps ?? recipe.Steps);

@@ -10,6 +10,9 @@ namespace ElectraGen.Training.Data;
 /// </summary>
 public static class DataCache
 {
+    /// <summary>Raised when folders get new files: those of before are not looked at again.</summary>
+    private const int FolderVersion = 2;
+
     /// <summary>The user's cache folder for data: <c>$XDG_CACHE_HOME</c>, else <c>~/.cache</c>; local application data on Windows.</summary>
     public static string DefaultFolder => Path.Combine(UserCacheFolder, "electragen", "data");
 
@@ -73,7 +76,7 @@ public static class DataCache
 
     private static string ComputeKey(Corpus corpus, Vocabulary vocabulary, int sequenceLength)
     {
-        string inputs = $"{ShardFormat.Version} {corpus.ComputeHash()} {vocabulary.Hash} {sequenceLength}";
+        string inputs = $"{FolderVersion} {ShardFormat.Version} {corpus.ComputeHash()} {vocabulary.Hash} {sequenceLength}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(inputs)))[..32];
     }
 }

@@ -17,9 +17,11 @@ namespace ElectraGen.Training.Data;
 /// <param name="ExamplesPerShard">Examples of every training shard but the last.</param>
 /// <param name="TokensRead">WordPiece tokens of the corpus.</param>
 /// <param name="TokensKept">Those that are in an example; the rest did not fit, see the example builder.</param>
+/// <param name="TokenCountsHash">SHA-256 of <see cref="TokenCounts"/>; null where none were made.</param>
 public sealed record DataDescription(
     int SequenceLength, int VocabularySize, string VocabularyHash, uint Seed, IReadOnlyList<string> Sources, long Documents,
-    long HeldOutDocuments, long Examples, long HeldOutExamples, long ExamplesPerShard, long TokensRead, long TokensKept)
+    long HeldOutDocuments, long Examples, long HeldOutExamples, long ExamplesPerShard, long TokensRead, long TokensKept,
+    string? TokenCountsHash = null)
 {
     internal const string FileName = "data.json";
     internal const string VocabularyFileName = "vocab.txt";

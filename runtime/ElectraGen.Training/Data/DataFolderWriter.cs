@@ -11,6 +11,7 @@ internal sealed class DataFolderWriter : IDisposable
     private readonly string folder;
     private readonly ShardFormat format;
     private readonly ShardWriter heldOut;
+    private readonly TokenCounts counts;
     private ShardWriter training;
     private long trainingShards;
 
@@ -20,6 +21,7 @@ internal sealed class DataFolderWriter : IDisposable
         this.format = format;
         heldOut = new ShardWriter(Path.Combine(folder, DataDescription.HeldOutFileName), format);
         training = OpenTrainingShard();
+        counts = new TokenCounts(format.VocabularySize);
     }
 
     public long Examples { get; private set; }
@@ -43,8 +45,8 @@ internal sealed class DataFolderWriter : IDisposable
         }
     }
 
-    /// <summary>Completes the shards and writes what describes them.</summary>
-    public void Complete(DataDescription description, Vocabulary vocabulary)
+    /// <summary>Completes the shards and writes what describes them; gives the description with the checksum of the token counts.</summary>
+    public DataDescription Complete(DataDescription description, Vocabulary vocabulary)
     {
         if (Examples == 0 || HeldOutExamples == 0)
             throw new ElectraGenException(
@@ -52,7 +54,11 @@ internal sealed class DataFolderWriter : IDisposable
         training.Complete();
         heldOut.Complete();
         File.WriteAllText(Path.Combine(folder, DataDescription.VocabularyFileName), vocabulary.Text);
-        description.Write(folder);
+        string countsText = counts.Text;
+        File.WriteAllText(Path.Combine(folder, TokenCounts.FileName), countsText);
+        DataDescription complete = description with { TokenCountsHash = TokenCounts.HashOf(countsText) };
+        complete.Write(folder);
+        return complete;
     }
 
     public void Dispose()
@@ -71,6 +77,7 @@ internal sealed class DataFolderWriter : IDisposable
         }
 
         training.Write(example);
+        counts.Add(example);
         Examples++;
     }
 

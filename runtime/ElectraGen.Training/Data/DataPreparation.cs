@@ -3,8 +3,8 @@ using ElectraGen.Runtime;
 namespace ElectraGen.Training.Data;
 
 /// <summary>
-/// Turns a corpus into a data folder: <c>train-0000.shard</c> …, <c>heldout.shard</c> (the last 2 % of documents), <c>vocab.txt</c>
-/// and <c>data.json</c>. The result depends on the corpus, the vocabulary, the length and the seed alone.
+/// Turns a corpus into a data folder: <c>train-0000.shard</c> …, <c>heldout.shard</c> (the last 2 % of documents), <c>vocab.txt</c>,
+/// <c>token_counts.txt</c> (of the training part) and <c>data.json</c>. The result depends on the corpus, the vocabulary, the length and the seed alone.
 /// </summary>
 public static class DataPreparation
 {
@@ -99,7 +99,6 @@ public static class DataPreparation
         DataDescription description = new(
             sequenceLength, vocabulary.Size, vocabulary.Hash, seed, corpus.Names, documents, heldOutDocuments, writer.Examples,
             writer.HeldOutExamples, DataFolderWriter.ExamplesPerShard, writer.TokensRead, writer.TokensKept);
-        writer.Complete(description, vocabulary);
-        return description;
+        return writer.Complete(description, vocabulary);
     }
 }

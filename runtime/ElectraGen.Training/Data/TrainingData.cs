@@ -9,11 +9,16 @@ namespace ElectraGen.Training.Data;
 /// </summary>
 public sealed class TrainingData : IDisposable
 {
+    private readonly string folder;
     private readonly List<Shard> training;
     private readonly Shard heldOut;
+    private readonly TokenCounts? counts;
 
-    private TrainingData(DataDescription description, Vocabulary vocabulary, List<Shard> training, Shard heldOut)
+    private TrainingData(
+        string folder, DataDescription description, Vocabulary vocabulary, TokenCounts? counts, List<Shard> training, Shard heldOut)
     {
+        this.folder = folder;
+        this.counts = counts;
         Description = description;
         Vocabulary = vocabulary;
         this.training = training;
@@ -42,6 +47,7 @@ public sealed class TrainingData : IDisposable
                 $"The data in '{folder}' has sequences of {description.SequenceLength} tokens, but the model's have {sequenceLength}; prepare it with --length {sequenceLength}.");
         Vocabulary vocabulary = Vocabulary.Read(Path.Combine(folder, DataDescription.VocabularyFileName));
         vocabulary.RequireSize(vocabularySize);
+        TokenCounts? counts = description.TokenCountsHash is string hash ? TokenCounts.Read(folder, hash) : null;
         ShardFormat format = new(sequenceLength, vocabularySize, vocabulary.Hash);
 
         List<Shard> shards = [];
@@ -58,8 +64,13 @@ public sealed class TrainingData : IDisposable
             throw;
         }
 
-        return new TrainingData(description, vocabulary, shards[..^1], shards[^1]);
+        return new TrainingData(folder, description, vocabulary, counts, shards[..^1], shards[^1]);
     }
+
+    /// <summary>How often each id stands in the training examples.</summary>
+    /// <exception cref="ElectraGenException">The folder has none.</exception>
+    public TokenCounts RequireTokenCounts() => counts ?? throw new ElectraGenException(
+        $"The data in '{folder}' has no token counts, by which a unigram generator draws: it was made before tokens were counted. Prepare it again with 'electragen prepare'.");
 
     /// <summary>
     /// Fills a training batch and gives the cursor of the next. B is the spans' length by S; an epoch that ends within the batch is

@@ -41,6 +41,7 @@ internal sealed class Pretraining : IDisposable
         this.checkpoints = checkpoints;
         this.display = display;
         session = new TrainingSession(model, device, description.Batch, description.Seed);
+        UnigramTable.Upload(model, session.Device, data);
         evaluation = new HeldOutEvaluation(session, data);
         schedule = LearningRateSchedule.Create(description.Recipe, description.Steps);
         reports = new ReportSchedule(description.Steps);

@@ -41,7 +41,7 @@ public sealed class DataPreparationTests : IDisposable
         DataPreparation.Prepare(corpus, vocabulary, Length, folder["second"], seed: 1);
         DataPreparation.Prepare(corpus, vocabulary, Length, folder["third"], seed: 2);
 
-        foreach (string name in (string[])["train-0000.shard", "heldout.shard", "vocab.txt", "data.json"])
+        foreach (string name in (string[])["train-0000.shard", "heldout.shard", "vocab.txt", "token_counts.txt", "data.json"])
             Assert.Equal(Bytes("first", name), Bytes("second", name));
         Assert.NotEqual(Bytes("first", "train-0000.shard"), Bytes("third", "train-0000.shard"));
     }
