@@ -63,7 +63,8 @@ internal sealed class GreedyPlacement
     {
         if (buffer.Home is not { Repeat.Index: Graphs.Repeat.OverLayers } home)
             return false;
-        long room = Enumerable.Range(0, home.Repeat.Count).Min(BytesOfLayer);
+        // A layer holds no more than those before it
+        long room = BytesOfLayer(home.Repeat.Count - 1);
         if (Gap(buffer, PlanSegment.Layer, room) is not { } offset)
             return false;
         buffer.MoveIntoLayers();
