@@ -49,15 +49,23 @@ def recompute_step(tensors, metadata, dtype=torch.float64):
     return {name: value.detach() for name, value in outputs.items()}, gradients, key_terms
 
 
-def adam_change(name, parameter, gradient, first_moment, second_moment, metadata):
-    """What the step adds to a parameter: Adam without bias correction, decoupled weight decay."""
+def moments_after(gradient, first_moment, second_moment, metadata):
+    """Both moments with a gradient taken in."""
     beta1, beta2 = float(metadata["beta1"]), float(metadata["beta2"])
-    first_moment = beta1 * first_moment + (1 - beta1) * gradient
-    second_moment = beta2 * second_moment + (1 - beta2) * gradient * gradient
+    return beta1 * first_moment + (1 - beta1) * gradient, beta2 * second_moment + (1 - beta2) * gradient * gradient
+
+
+def adam_change(name, parameter, first_moment, second_moment, metadata):
+    """What a step that leaves these moments adds to a parameter: Adam without bias correction, decoupled weight decay."""
     change = first_moment / (second_moment.sqrt() + float(metadata["epsilon"]))
     if not UNDECAYED.search(name):
         change = change + float(metadata["weight_decay"]) * parameter
     return -float(metadata["learning_rate"]) * change
+
+
+def relative(theirs, ours):
+    """‖theirs − ours‖ / ‖ours‖."""
+    return (theirs - ours).norm().item() / max(ours.norm().item(), 1e-300)
 
 
 def check_trace(tensors, metadata, masked_fraction):
@@ -88,12 +96,17 @@ def check_trace(tensors, metadata, masked_fraction):
             report.add(f"gradient/{name} is 0", max(theirs.norm(), gradient.norm()).item() / key_terms[name], TOLERANCE)
         else:
             report.compare(f"gradient/{name}", theirs, gradient)
-        report.compare(f"updated/{name}", updated, parameter + adam_change(name, parameter, clip_scale * gradient, *moments, metadata))
-        # Held against the change rather than the parameter, and from the gradient as given, because Adam divides a small
-        # gradient by itself; storing a float32 parameter rounds it by up to 2^-24 of itself, the product before it by as much
-        change = adam_change(name, parameter, clip_scale * theirs, *moments, metadata)
+        after = moments_after(clip_scale * gradient, *moments, metadata)
+        report.compare(f"updated/{name}", updated, parameter + adam_change(name, parameter, *after, metadata))
+        # From here on from the gradient as given, and each held against itself: squares of small gradients are smaller still,
+        # and Adam divides a small gradient by itself
+        after = moments_after(clip_scale * theirs, *moments, metadata)
+        for kind, moment in zip(("updated_first_moment", "updated_second_moment"), after):
+            report.add(f"{kind}/{name}", relative(tensors[f"{kind}/{name}"].double(), moment), TOLERANCE)
+        # Storing a float32 parameter rounds it by up to 2^-24 of itself, the product before it by as much
+        change = adam_change(name, parameter, *after, metadata)
         allowed = TOLERANCE + 2**-23 * parameter.norm().item() / max(change.norm().item(), 1e-300)
-        report.add(f"change/{name}", (updated - parameter - change).norm().item() / max(change.norm().item(), 1e-300), allowed)
+        report.add(f"change/{name}", relative(updated - parameter, change), allowed)
     return report
 
 

@@ -100,6 +100,7 @@ def random_trace(objective, share_embeddings):
         tensors[f"gradient/{name}"] = gradient
         tensors[f"first_moment/{name}"] = first_moment
         tensors[f"second_moment/{name}"] = second_moment
-        tensors[f"updated/{name}"] = parameter + electra_oracle.adam_change(
-            name, parameter, clip_scale * gradient, first_moment, second_moment, metadata)
+        after = electra_oracle.moments_after(clip_scale * gradient, first_moment, second_moment, metadata)
+        tensors[f"updated_first_moment/{name}"], tensors[f"updated_second_moment/{name}"] = after
+        tensors[f"updated/{name}"] = parameter + electra_oracle.adam_change(name, parameter, *after, metadata)
     return tensors, metadata

@@ -6,7 +6,7 @@ using ElectraGen.Training.Optimization;
 
 namespace ElectraGen.Training.Traces;
 
-/// <summary>One training step written out in full: what went in, what was drawn, what came out, and every parameter before and after.</summary>
+/// <summary>One training step written out in full: what went in, what was drawn, what came out, and every parameter and both its moments before and after.</summary>
 internal sealed class StepTrace : IDisposable
 {
     // The pass holds only slices of the vocabulary's logits; the trace has them whole, in a segment of its own
@@ -55,6 +55,8 @@ internal sealed class StepTrace : IDisposable
             Device.Run(update, scalars);
         AddOutputs();
         AddArena("updated", SegmentKind.Parameters);
+        AddArena("updated_first_moment", SegmentKind.FirstMoments);
+        AddArena("updated_second_moment", SegmentKind.SecondMoments);
 
         string partial = path + ".partial";
         File.Delete(partial);

@@ -90,6 +90,8 @@ public sealed class TraceTests : IDisposable
         Assert.Equal(Floats(parameters, name), Floats(trace, $"parameter/{name}"));
         Assert.Equal(Floats(moments, $"second_moment/{name}"), Floats(trace, $"second_moment/{name}"));
         Assert.NotEqual(Floats(trace, $"parameter/{name}"), Floats(trace, $"updated/{name}"));
+        Assert.NotEqual(Floats(trace, $"first_moment/{name}"), Floats(trace, $"updated_first_moment/{name}"));
+        Assert.NotEqual(Floats(trace, $"second_moment/{name}"), Floats(trace, $"updated_second_moment/{name}"));
     }
 
     private async Task<SafetensorsFile> Trace(string name, params string[] more)
