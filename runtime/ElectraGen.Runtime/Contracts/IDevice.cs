@@ -6,6 +6,9 @@ public interface IDevice : IDisposable
     /// <summary>What it is.</summary>
     DeviceDescription Description { get; }
 
+    /// <summary>The most bytes that its sessions held at one time, as the device's allocator counts them.</summary>
+    long PeakBytes { get; }
+
     /// <summary>Allocates segments for a batch size and makes them ready for recordings; all memory is zero.</summary>
     /// <param name="segments">Bytes of each segment, see <see cref="PlanDescription.SegmentsAt"/>.</param>
     /// <param name="batch">Sequences per step.</param>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using ElectraGen.Runtime.Devices;
 
 namespace ElectraGen.Runtime.Host;
 
@@ -13,6 +14,7 @@ public sealed class HostDevice<T> : IDevice
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly HostKernelTable<T> kernels;
+    private readonly AllocatedBytes allocated = new();
 
     /// <summary>The host with its plain kernels.</summary>
     public HostDevice()
@@ -35,6 +37,9 @@ public sealed class HostDevice<T> : IDevice
         Reason: "the host computes without a graphics driver, on one core");
 
     /// <inheritdoc/>
+    public long PeakBytes => allocated.Peak;
+
+    /// <inheritdoc/>
     public ISession OpenSession(IReadOnlyList<SegmentSize> segments, int batch)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
@@ -42,7 +47,7 @@ public sealed class HostDevice<T> : IDevice
         long available = Description.MemoryBytes;
         if (needed > available)
             throw new ElectraGenException($"A batch of {batch} needs {needed:N0} bytes, but the host has {available:N0}: take a smaller batch.");
-        return new HostSession<T>(kernels, new HostMemory<T>(segments, batch));
+        return new HostSession<T>(kernels, new HostMemory<T>(segments, batch, allocated));
     }
 
     /// <inheritdoc/>

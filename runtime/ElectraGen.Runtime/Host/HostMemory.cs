@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using ElectraGen.Runtime.Devices;
 
 namespace ElectraGen.Runtime.Host;
 
@@ -6,16 +8,19 @@ namespace ElectraGen.Runtime.Host;
 /// The arrays behind a session's segments. Where integers and floats take turns in a segment they have arrays of their own, each made
 /// when the first slot of its type is looked up: before anything runs.
 /// </summary>
-internal sealed class HostMemory<T>
+internal sealed class HostMemory<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Dictionary<Segment, long> elements = [];
     private readonly Dictionary<Segment, T[]> numbers = [];
     private readonly Dictionary<Segment, int[]> integers = [];
+    private readonly AllocatedBytes allocated;
+    private long bytes;
 
-    public HostMemory(IReadOnlyList<SegmentSize> segments, int batch)
+    public HostMemory(IReadOnlyList<SegmentSize> segments, int batch, AllocatedBytes allocated)
     {
         Batch = batch;
+        this.allocated = allocated;
         foreach (SegmentSize segment in segments)
         {
             long count = segment.Bytes / sizeof(float);
@@ -44,12 +49,22 @@ internal sealed class HostMemory<T>
             : new HostOperand<T>(ArrayOf(numbers, slot.Segment), null, (int)first, (int)count);
     }
 
+    /// <summary>Counts the arrays as given back.</summary>
+    public void Dispose()
+    {
+        allocated.Remove(bytes);
+        bytes = 0;
+    }
+
     private TElement[] ArrayOf<TElement>(Dictionary<Segment, TElement[]> arrays, Segment segment)
     {
         if (!arrays.TryGetValue(segment, out TElement[]? array))
         {
             array = new TElement[elements[segment]];
             arrays.Add(segment, array);
+            long added = (long)array.Length * Unsafe.SizeOf<TElement>();
+            bytes += added;
+            allocated.Add(added);
         }
 
         return array;

@@ -55,9 +55,7 @@ internal sealed class HostSession<T>(HostKernelTable<T> kernels, HostMemory<T> m
         integers.CopyTo(values);
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => memory.Dispose();
 
     private static void RequireWhole(Slot slot, int slotCount, int count)
     {

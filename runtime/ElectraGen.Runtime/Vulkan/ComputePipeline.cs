@@ -28,20 +28,29 @@ internal sealed unsafe class ComputePipeline : IDisposable
         PipelineLayoutCreateInfo layoutInfo = new(pushConstantRangeCount: 1, pPushConstantRanges: &range);
         api.CreatePipelineLayout(device.Handle, in layoutInfo, null, out PipelineLayout layout).Check();
 
-        ShaderModule module;
-        fixed (byte* code = spirv)
+        ShaderModule module = default;
+        try
         {
-            ShaderModuleCreateInfo moduleInfo = new(codeSize: (nuint)spirv.Length, pCode: (uint*)code);
-            api.CreateShaderModule(device.Handle, in moduleInfo, null, out module).Check();
+            fixed (byte* code = spirv, entryPoint = "main\0"u8)
+            {
+                ShaderModuleCreateInfo moduleInfo = new(codeSize: (nuint)spirv.Length, pCode: (uint*)code);
+                api.CreateShaderModule(device.Handle, in moduleInfo, null, out module).Check();
+                PipelineShaderStageCreateInfo stage = new(stage: ShaderStageFlags.ComputeBit, module: module, pName: entryPoint);
+                ComputePipelineCreateInfo info = new(stage: stage, layout: layout);
+                Pipeline handle;
+                api.CreateComputePipelines(device.Handle, default, 1, &info, null, &handle).Check();
+                return new ComputePipeline(device, handle, layout);
+            }
         }
-        fixed (byte* entryPoint = "main\0"u8)
+        catch
         {
-            PipelineShaderStageCreateInfo stage = new(stage: ShaderStageFlags.ComputeBit, module: module, pName: entryPoint);
-            ComputePipelineCreateInfo info = new(stage: stage, layout: layout);
-            Pipeline handle;
-            api.CreateComputePipelines(device.Handle, default, 1, &info, null, &handle).Check();
+            api.DestroyPipelineLayout(device.Handle, layout, null);
+            throw;
+        }
+        finally
+        {
+            // A finished pipeline needs its module no more; destroying one that there is not does nothing
             api.DestroyShaderModule(device.Handle, module, null);
-            return new ComputePipeline(device, handle, layout);
         }
     }
 

@@ -23,11 +23,14 @@ internal sealed unsafe class DeviceAllocation : IDisposable
 
     private readonly LogicalDevice device;
     private readonly DeviceMemory memory;
+    private readonly long memoryBytes;
 
-    private DeviceAllocation(LogicalDevice device, Buffer buffer, DeviceMemory memory, long bytes, ulong address, byte* mapping)
+    private DeviceAllocation(
+        LogicalDevice device, Buffer buffer, DeviceMemory memory, long memoryBytes, long bytes, ulong address, byte* mapping)
     {
         this.device = device;
         this.memory = memory;
+        this.memoryBytes = memoryBytes;
         Buffer = buffer;
         Bytes = bytes;
         Address = address;
@@ -53,29 +56,38 @@ internal sealed unsafe class DeviceAllocation : IDisposable
                 | BufferUsageFlags.TransferSrcBit | BufferUsageFlags.TransferDstBit,
             sharingMode: SharingMode.Exclusive);
         api.CreateBuffer(device.Handle, in bufferInfo, null, out Buffer buffer).Check();
-        api.GetBufferMemoryRequirements(device.Handle, buffer, out MemoryRequirements requirements);
+        DeviceMemory memory = default;
+        try
+        {
+            api.GetBufferMemoryRequirements(device.Handle, buffer, out MemoryRequirements requirements);
+            (uint type, MemoryPropertyFlags flags) = ChooseType(device.Adapter, requirements.MemoryTypeBits, place);
+            MemoryAllocateFlagsInfo addressable = new(flags: MemoryAllocateFlags.DeviceAddressBit);
+            MemoryAllocateInfo info = new(pNext: &addressable, allocationSize: requirements.Size, memoryTypeIndex: type);
+            api.AllocateMemory(device.Handle, in info, null, out memory).Check();
+            api.BindBufferMemory(device.Handle, buffer, memory, 0).Check();
 
-        (uint type, MemoryPropertyFlags flags) = ChooseType(device.Adapter, requirements.MemoryTypeBits, place);
-        MemoryAllocateFlagsInfo addressable = new(flags: MemoryAllocateFlags.DeviceAddressBit);
-        MemoryAllocateInfo info = new(pNext: &addressable, allocationSize: requirements.Size, memoryTypeIndex: type);
-        Result result = api.AllocateMemory(device.Handle, in info, null, out DeviceMemory memory);
-        if (result != Result.Success)
+            void* mapping = null;
+            if (place != MemoryPlace.DeviceUnmapped && flags.HasFlag(Mapped))
+                api.MapMemory(device.Handle, memory, 0, Vk.WholeSize, 0, &mapping).Check();
+            BufferDeviceAddressInfo addressInfo = new(buffer: buffer);
+            ulong address = api.GetBufferDeviceAddress(device.Handle, in addressInfo);
+            device.Allocated.Add((long)requirements.Size);
+            return new DeviceAllocation(device, buffer, memory, (long)requirements.Size, bytes, address, (byte*)mapping);
+        }
+        catch
+        {
+            // Freeing memory that there is not does nothing
             api.DestroyBuffer(device.Handle, buffer, null);
-        result.Check("vk.AllocateMemory");
-        api.BindBufferMemory(device.Handle, buffer, memory, 0).Check();
-
-        void* mapping = null;
-        if (place != MemoryPlace.DeviceUnmapped && flags.HasFlag(Mapped))
-            api.MapMemory(device.Handle, memory, 0, Vk.WholeSize, 0, &mapping).Check();
-        BufferDeviceAddressInfo addressInfo = new(buffer: buffer);
-        ulong address = api.GetBufferDeviceAddress(device.Handle, in addressInfo);
-        return new DeviceAllocation(device, buffer, memory, bytes, address, (byte*)mapping);
+            api.FreeMemory(device.Handle, memory, null);
+            throw;
+        }
     }
 
     public void Dispose()
     {
         device.Api.DestroyBuffer(device.Handle, Buffer, null);
         device.Api.FreeMemory(device.Handle, memory, null);
+        device.Allocated.Remove(memoryBytes);
     }
 
     private static (uint Type, MemoryPropertyFlags Flags) ChooseType(VulkanAdapter adapter, uint allowed, MemoryPlace place)

@@ -1,3 +1,4 @@
+using ElectraGen.Runtime.Devices;
 using Silk.NET.Core.Native;
 using Silk.NET.Vulkan;
 
@@ -30,6 +31,9 @@ internal sealed unsafe class LogicalDevice : IDisposable
 
     public Device Handle { get; }
 
+    /// <summary>What its allocations take.</summary>
+    public AllocatedBytes Allocated { get; } = new();
+
     public static LogicalDevice Create(Vk api, VulkanAdapter adapter, KernelTarget target)
     {
         uint family = adapter.QueueFamily ?? throw new ArgumentException($"{adapter.Name} has no queue that computes.", nameof(adapter));
@@ -43,17 +47,33 @@ internal sealed unsafe class LogicalDevice : IDisposable
                 pNext: &features, queueCreateInfoCount: 1, pQueueCreateInfos: &queueInfo,
                 enabledExtensionCount: (uint)adapter.Extensions.Count, ppEnabledExtensionNames: extensions);
             api.CreateDevice(adapter.Handle, in info, null, out Device handle).Check();
-            api.GetDeviceQueue(handle, family, 0, out Queue queue);
-
-            CommandPoolCreateInfo poolInfo = new(queueFamilyIndex: family);
-            api.CreateCommandPool(handle, in poolInfo, null, out CommandPool commandPool).Check();
-            FenceCreateInfo fenceInfo = new(flags: 0);
-            api.CreateFence(handle, in fenceInfo, null, out Fence fence).Check();
-            return new LogicalDevice(api, adapter, target, handle, queue, commandPool, fence);
+            return Complete(api, adapter, target, handle, family);
         }
         finally
         {
             SilkMarshal.Free((nint)extensions);
+        }
+    }
+
+    /// <summary>Adds the queue, the pool and the fence; where one is refused, what was made before it is given back.</summary>
+    private static LogicalDevice Complete(Vk api, VulkanAdapter adapter, KernelTarget target, Device handle, uint family)
+    {
+        CommandPool commandPool = default;
+        try
+        {
+            api.GetDeviceQueue(handle, family, 0, out Queue queue);
+            CommandPoolCreateInfo poolInfo = new(queueFamilyIndex: family);
+            api.CreateCommandPool(handle, in poolInfo, null, out commandPool).Check();
+            FenceCreateInfo fenceInfo = new(flags: 0);
+            api.CreateFence(handle, in fenceInfo, null, out Fence fence).Check();
+            return new LogicalDevice(api, adapter, target, handle, queue, commandPool, fence);
+        }
+        catch
+        {
+            // Destroying a pool that there is not does nothing
+            api.DestroyCommandPool(handle, commandPool, null);
+            api.DestroyDevice(handle, null);
+            throw;
         }
     }
 

@@ -34,7 +34,10 @@ internal sealed unsafe class ValidationMessenger : IDisposable
             pfnUserCallback: new PfnDebugUtilsMessengerCallbackEXT(&Receive),
             pUserData: (void*)GCHandle.ToIntPtr(receiver));
         DebugUtilsMessengerEXT handle;
-        create(instance, &info, null, &handle).Check("vk.CreateDebugUtilsMessengerEXT(");
+        Result result = create(instance, &info, null, &handle);
+        if (result != Result.Success)
+            receiver.Free();
+        result.Check("vk.CreateDebugUtilsMessengerEXT(");
         return new ValidationMessenger(api, instance, handle, receiver);
     }
 

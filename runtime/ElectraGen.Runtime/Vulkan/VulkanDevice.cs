@@ -24,6 +24,8 @@ internal sealed class VulkanDevice : IDevice
 
     public DeviceDescription Description { get; }
 
+    public long PeakBytes => device.Allocated.Peak;
+
     /// <summary>Invocations per group of row kernels.</summary>
     public int Lanes => Target.Lanes;
 

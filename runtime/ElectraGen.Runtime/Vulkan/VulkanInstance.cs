@@ -28,10 +28,11 @@ internal sealed unsafe class VulkanInstance : IDisposable
     public static VulkanInstance Create(Action<string>? onValidationMessage)
     {
         Vk api = LoadApi();
+        Instance handle = default;
         try
         {
             bool isPortability = HasExtension(api, PortabilityEnumeration);
-            Instance handle = onValidationMessage is null
+            handle = onValidationMessage is null
                 ? CreateHandle(api, isPortability, [], null)
                 : CreateValidated(api, isPortability);
             ValidationMessenger? messenger = onValidationMessage is null ? null : ValidationMessenger.Create(api, handle, onValidationMessage);
@@ -39,6 +40,8 @@ internal sealed unsafe class VulkanInstance : IDisposable
         }
         catch
         {
+            if (handle.Handle != 0)
+                api.DestroyInstance(handle, null);
             api.Dispose();
             throw;
         }

@@ -33,11 +33,21 @@ internal sealed class VulkanSession : ISession
     {
         long guardBytes = options.Guard ? GuardZones.Bytes : 0;
         SegmentArena arena = SegmentArena.Create(device, segments, batch, isMapped: !options.IsStaged, guardBytes);
-        MemoryTransfer transfer = MemoryTransfer.Create(device, arena);
-        foreach (DeviceAllocation allocation in arena.Allocations)
-            transfer.Fill(allocation, 0);
-        GuardZones? guard = options.Guard ? GuardZones.Create(arena, transfer) : null;
-        return new VulkanSession(device, pipelines, arena, transfer, guard, iterationLimit, batch);
+        MemoryTransfer? transfer = null;
+        try
+        {
+            transfer = MemoryTransfer.Create(device, arena);
+            foreach (DeviceAllocation allocation in arena.Allocations)
+                transfer.Fill(allocation, 0);
+            GuardZones? guard = options.Guard ? GuardZones.Create(arena, transfer) : null;
+            return new VulkanSession(device, pipelines, arena, transfer, guard, iterationLimit, batch);
+        }
+        catch
+        {
+            transfer?.Dispose();
+            arena.Dispose();
+            throw;
+        }
     }
 
     public IRecording Record(Action<IRecorder> pass)

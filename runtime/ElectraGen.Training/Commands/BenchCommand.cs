@@ -75,7 +75,7 @@ internal sealed class BenchCommand
             chosen.Description.Name, description.Id, description.Tier, "fp32", batchSize, tokensPerSecond, secondsPerStep * 1e3,
             tokensPerSecond * chosen.Description.FlopsPerToken, deviceTicks / ticks,
             (ticks - deviceTicks) / Stopwatch.Frequency / stepCount * 1e6, allocated / stepCount,
-            PlanSummary.SessionBytes(chosen.Plan, batchSize), Environment.WorkingSet);
+            PlanSummary.SessionBytes(chosen.Plan, batchSize), selected.Device.PeakBytes);
     }
 
     private void Print(BenchFacts facts)
@@ -83,11 +83,11 @@ internal sealed class BenchCommand
         context.Output.WriteLine($"{facts.Model} at batch {facts.Batch} on {facts.Device}, {facts.Precision}, {facts.Tier}");
         context.Output.WriteLine($"  {facts.TokensPerSecond:N0} tokens/s, {facts.MillisecondsPerStep:N2} ms a step, {facts.FlopsPerSecond / 1e9:N1} GFLOP/s of matrix products");
         context.Output.WriteLine($"  {facts.BusyFraction:P1} of the time in the device's passes, {facts.HostMicrosecondsPerStep:N0} µs a step beside them, {facts.AllocatedBytesPerStep} bytes allocated a step");
-        context.Output.WriteLine($"  {ByteText.Format(facts.PlanBytes)} planned, {ByteText.Format(facts.PeakBytes)} of host memory in use");
+        context.Output.WriteLine($"  {ByteText.Format(facts.PlanBytes)} planned, at most {ByteText.Format(facts.PeakBytes)} allocated on the device");
     }
 }
 
-/// <summary>What <c>bench --json</c> prints. The busy fraction is the share of time inside the device's passes; peak bytes are the process's.</summary>
+/// <summary>What <c>bench --json</c> prints. The busy fraction is the share of time inside the device's passes; peak bytes are the most that the device's allocator held.</summary>
 internal sealed record BenchFacts(
     string Model, string Device, string Tier, string Precision, int Batch, double TokensPerSecond, double MillisecondsPerStep,
     double FlopsPerSecond, double BusyFraction, double HostMicrosecondsPerStep, long AllocatedBytesPerStep, long PlanBytes, long PeakBytes);

@@ -2,11 +2,12 @@ using ElectraGen.Runtime;
 using ElectraGen.Runtime.Kernels;
 using ElectraGen.Runtime.Vulkan;
 using Runtime.Tests.Kernels;
+using Xunit.Abstractions;
 
 namespace Runtime.Tests.Vulkan;
 
 [Collection(VulkanCollection.Name)]
-public sealed class VulkanSessionTests(VulkanFixture fixture)
+public sealed class VulkanSessionTests(VulkanFixture fixture, ITestOutputHelper log)
 {
     [Fact]
     public void MemoryStartsAtZero()
@@ -127,7 +128,7 @@ public sealed class VulkanSessionTests(VulkanFixture fixture)
         // More than one staging allocation, and not a whole number of them
         Slot from = layout.PerSequence(4_300, 1_001), to = layout.PerSequence(4_300, 1_001);
         float[] values = new float[from.Count];
-        Random random = new();
+        Random random = log.FreshRandom();
         for (int index = 0; index < values.Length; index++)
             values[index] = random.NextSingle();
 
@@ -136,6 +137,37 @@ public sealed class VulkanSessionTests(VulkanFixture fixture)
         using IRecording recording = session.Record(recorder => recorder.Copy(from, to));
         session.Run(recording, default);
         Assert.Equal(values, ReadNumbers(session, to));
+    }
+
+    [Fact]
+    public void PeakBytesAreThoseHeldAtOneTime()
+    {
+        using VulkanDevice device = VulkanDevice.Create(0, new DeviceOptions());
+        SlotLayout layout = new(batch: 1);
+        layout.PerSequence(1_000, 1_001);
+        device.OpenSession(layout.Segments, layout.Batch).Dispose();
+        long one = device.PeakBytes;
+        device.OpenSession(layout.Segments, layout.Batch).Dispose();
+        Assert.Equal(one, device.PeakBytes);
+        using ISession first = device.OpenSession(layout.Segments, layout.Batch), second = device.OpenSession(layout.Segments, layout.Batch);
+        Assert.Equal(2 * one, device.PeakBytes);
+        Assert.True(one >= layout.Segments.Sum(size => size.Bytes), $"{one}");
+    }
+
+    /// <summary>The validation layer names what a device still holds when it goes.</summary>
+    [Fact]
+    public void ARefusedAllocationLeavesNothingBehind()
+    {
+        const long NoMachineHasIt = 1L << 50;
+        List<string> messages = [];
+        using VulkanInstance instance = VulkanInstance.Create(messages.Add);
+        VulkanAdapter adapter = instance.Adapters()[0];
+        using (LogicalDevice device = LogicalDevice.Create(instance.Api, adapter, adapter.Target))
+        {
+            Assert.ThrowsAny<ElectraGenException>(() => DeviceAllocation.Create(device, NoMachineHasIt, MemoryPlace.Device));
+            Assert.Equal(0, device.Allocated.Peak);
+        }
+        Assert.DoesNotContain(messages, message => message.Contains("has not been destroyed", StringComparison.Ordinal));
     }
 
     private static float[] ReadNumbers(ISession session, Slot slot)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ElectraGen.Training.Commands;
 
 namespace Training.Tests.Commands;
 
@@ -79,5 +80,18 @@ public sealed class CommandLineTests
             ["model", "device", "tier", "precision", "batch", "tokens_per_second", "milliseconds_per_step", "flops_per_second", "busy_fraction", "plan_bytes", "peak_bytes"],
             key => Assert.NotNull(facts[key]));
         Assert.Equal(0, facts["allocated_bytes_per_step"]!.GetValue<long>());
+        // What is planned, up to alignment and twice over where integers and floats take turns on the host
+        Assert.InRange(facts["peak_bytes"]!.GetValue<long>(), 1, 3 * facts["plan_bytes"]!.GetValue<long>());
+    }
+
+    [Fact]
+    public async Task AnInterruptedBenchEndsBehindItsStep()
+    {
+        using Runs.MiniatureRuns runs = new();
+        using CancellationTokenSource interruption = new(TimeSpan.FromSeconds(1));
+
+        CommandLineRun run = await CommandLineRun.Start(new StringWriter(), interruption.Token, runs.With("bench", "--steps", $"{int.MaxValue}"));
+
+        Assert.Contains("interrupted", run.RequireSentence(CommandLine.Interrupted), StringComparison.Ordinal);
     }
 }
