@@ -2,6 +2,7 @@ using ElectraGen.Models;
 using ElectraGen.Runtime;
 using ElectraGen.Runtime.Checking;
 using Runtime.Tests.Kernels;
+using Runtime.Tests.Steps;
 using Runtime.Tests.Vulkan;
 
 namespace Runtime.Tests.Checking;
@@ -13,7 +14,7 @@ public sealed class ModelIsolationTests(VulkanFixture fixture)
 
     private static readonly StepScalars Scalars = new() { Seed = 7, Step = 3, DropoutEnabled = 1, LearningRate = 1e-3f };
 
-    /// <summary>Stray writes throw; a stray read finds NaN and changes the gradients.</summary>
+    /// <summary>Over a whole step: stray writes throw; a stray read finds NaN and changes gradients, moments or parameters.</summary>
     [Fact]
     public void DispatchesTouchOnlyWhatTheyDeclare()
     {
@@ -23,16 +24,19 @@ public sealed class ModelIsolationTests(VulkanFixture fixture)
 
         using ISession plain = fixture.Device.OpenSession(segments, Batch);
         Fill(plain, model, new Random(seed));
-        using IRecording recording = plain.Record(model.RecordGradients);
+        using IRecording recording = plain.Record(model.RecordStep);
         plain.Run(recording, Scalars);
 
         using ISession isolated = fixture.Device.OpenSession(segments, Batch);
         Fill(isolated, model, new Random(seed));
-        IsolatedRun.Run(isolated, segments, Scalars, model.RecordGradients);
+        IsolatedRun.Run(isolated, segments, Scalars, model.RecordStep);
 
-        float[] expected = Gradients(plain, model);
-        Assert.Contains(expected, gradient => gradient != 0);
-        Assert.True(expected.AsSpan().SequenceEqual(Gradients(isolated, model)), $"seed {seed}");
+        foreach (SegmentKind arena in (SegmentKind[])[SegmentKind.Gradients, SegmentKind.FirstMoments, SegmentKind.SecondMoments, SegmentKind.Parameters])
+        {
+            float[] expected = Read(plain, model, arena);
+            Assert.Contains(expected, number => number != 0);
+            Assert.True(expected.AsSpan().SequenceEqual(Read(isolated, model, arena)), $"seed {seed}: {arena}");
+        }
     }
 
     private static void Fill(ISession session, IModel model, Random random)
@@ -50,11 +54,11 @@ public sealed class ModelIsolationTests(VulkanFixture fixture)
         }
     }
 
-    private static float[] Gradients(ISession session, IModel model)
+    private static float[] Read(ISession session, IModel model, SegmentKind arena)
     {
-        float[] gradients = new float[Numbers(model).Count()];
-        session.Read(All(model, SegmentKind.Gradients), gradients);
-        return gradients;
+        float[] numbers = new float[Numbers(model).Count()];
+        session.Read(All(model, arena), numbers);
+        return numbers;
     }
 
     private static IEnumerable<int> Numbers(IModel model) => Enumerable.Range(0, (int)(model.Plan.ParameterBytes / sizeof(float)));

@@ -2,10 +2,11 @@ using ElectraGen.Runtime;
 using ElectraGen.Runtime.Host;
 using ElectraGen.Runtime.Kernels;
 using Runtime.Tests.Kernels;
+using Xunit.Abstractions;
 
 namespace Runtime.Tests.Host;
 
-public sealed class ActivationTests
+public sealed class ActivationTests(ITestOutputHelper log)
 {
     public static TheoryData<string> Names => ActivationCalls.Names;
 
@@ -38,7 +39,7 @@ public sealed class ActivationTests
     public void BackwardIsTheDerivative(string name)
     {
         ActivationCalls calls = ActivationCalls.Named(name);
-        KernelCaseBuilder builder = new(new Random(), batch: 2);
+        KernelCaseBuilder builder = new(log.FreshRandom(), batch: 2);
         Slot input = builder.Normal(3, 7, scale: 3), output = builder.Output(3, 7);
         Slot outputGradient = builder.Normal(3, 7), inputGradient = builder.Output(3, 7);
         CentralDifferences.Verify(
@@ -53,7 +54,7 @@ public sealed class ActivationTests
     public void BehindAProductAsWell(string name)
     {
         ActivationCalls calls = ActivationCalls.Named(name);
-        KernelCaseBuilder builder = new(new Random(), batch: 2);
+        KernelCaseBuilder builder = new(log.FreshRandom(), batch: 2);
         Slot input = builder.Normal(3, 5), output = builder.Output(3, 7), activated = builder.Output(3, 7);
         Slot activatedGradient = builder.Normal(3, 7), outputGradient = builder.Output(3, 7), inputGradient = builder.Output(3, 5);
         Parameter weight = builder.Parameter(7, 5), bias = builder.Parameter(1, 7);
@@ -69,9 +70,9 @@ public sealed class ActivationTests
             (input, inputGradient), (weight, weight.Gradient));
     }
 
-    private static double ValueAt(string name, double input)
+    private double ValueAt(string name, double input)
     {
-        KernelCaseBuilder builder = new(new Random(), batch: 1);
+        KernelCaseBuilder builder = new(log.FreshRandom(), batch: 1);
         Slot inputs = builder.FixedNumbers(input), outputs = builder.FixedOutput(1, 1);
         using HostDevice<double> device = new();
         using HostSession<double> session = (HostSession<double>)device.OpenSession(builder.Layout.Segments, 1);

@@ -2,11 +2,12 @@ using ElectraGen.Runtime;
 using ElectraGen.Runtime.Host;
 using ElectraGen.Runtime.Kernels;
 using Runtime.Tests.Kernels;
+using Xunit.Abstractions;
 
 namespace Runtime.Tests.Host;
 
 /// <summary>The mixture of copying and predicting: against its definition, at the edges, and its gradients.</summary>
-public sealed class CopyLogProbabilityTests
+public sealed class CopyLogProbabilityTests(ITestOutputHelper log)
 {
     private static readonly double LogTwo = Math.Log(2);
 
@@ -52,7 +53,7 @@ public sealed class CopyLogProbabilityTests
     [InlineData(2, 9)]
     public void GradientsFollowCentralDifferences(int batch, int count)
     {
-        Random random = new();
+        Random random = log.FreshRandom();
         KernelCaseBuilder builder = new(random, batch);
         Slot copyLogits = builder.Normal(count, 1, scale: 2), logProbability = builder.Numbers(count, 1, _ => -0.1 - (3 * random.NextDouble()));
         Slot inputIds = builder.Integers(count, _ => random.Next(2)), targets = builder.Integers(count, _ => random.Next(2));

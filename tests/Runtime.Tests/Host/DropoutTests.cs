@@ -2,17 +2,18 @@ using ElectraGen.Runtime;
 using ElectraGen.Runtime.Host;
 using ElectraGen.Runtime.Kernels;
 using Runtime.Tests.Kernels;
+using Xunit.Abstractions;
 
 namespace Runtime.Tests.Host;
 
-public sealed class DropoutTests
+public sealed class DropoutTests(ITestOutputHelper log)
 {
     private const double Rate = 0.1;
 
     [Fact]
     public void WhatStaysIsScaled()
     {
-        KernelCaseBuilder builder = new(new Random(), batch: 4);
+        KernelCaseBuilder builder = new(log.FreshRandom(), batch: 4);
         Slot ones = builder.Numbers(100, 251, _ => 1), output = builder.Output(100, 251);
         float[] dropped = Run(builder, recorder => recorder.Dropout(ones, Rate, site: 3, output), output);
         Assert.All(dropped, value => Assert.True(value == 0 || value == (float)(1 / (1 - Rate)), $"{value}"));
@@ -21,7 +22,7 @@ public sealed class DropoutTests
     [Fact]
     public void DrawsDifferByStepSequenceSiteAndSeed()
     {
-        KernelCaseBuilder builder = new(new Random(), batch: 1);
+        KernelCaseBuilder builder = new(log.FreshRandom(), batch: 1);
         StepScalars scalars = builder.Scalars;
         Slot ones = builder.Numbers(1, 256, _ => 1), output = builder.Output(1, 256);
         float[] original = Drawn(scalars, 1);
@@ -42,7 +43,7 @@ public sealed class DropoutTests
     [Fact]
     public void SplitBatchesDrawTheSame()
     {
-        KernelCaseBuilder whole = new(new Random(), batch: 2), half = new(new Random(), batch: 1);
+        KernelCaseBuilder whole = new(log.FreshRandom(), batch: 2), half = new(log.FreshRandom(), batch: 1);
         half.Scalars = whole.Scalars with { FirstSequence = whole.Scalars.FirstSequence + 1 };
         Slot wholeOnes = whole.Numbers(3, 5, _ => 1), wholeOutput = whole.Output(3, 5);
         Slot halfOnes = half.Numbers(3, 5, _ => 1), halfOutput = half.Output(3, 5);
@@ -54,7 +55,7 @@ public sealed class DropoutTests
     [Fact]
     public void SwitchedOffItPassesItsInputOn()
     {
-        KernelCaseBuilder builder = new(new Random(), batch: 2);
+        KernelCaseBuilder builder = new(log.FreshRandom(), batch: 2);
         builder.Scalars = builder.Scalars with { DropoutEnabled = 0 };
         Slot input = builder.Normal(3, 5), output = builder.Output(3, 5);
         Assert.Equal(builder.ContentsOf(input).Numbers, Run(builder, recorder => recorder.Dropout(input, Rate, site: 1, output), output));

@@ -1,17 +1,18 @@
 using ElectraGen.Runtime;
 using ElectraGen.Runtime.Kernels;
 using Runtime.Tests.Kernels;
+using Xunit.Abstractions;
 
 namespace Runtime.Tests.Host;
 
-public sealed class ElementGradientTests
+public sealed class ElementGradientTests(ITestOutputHelper log)
 {
     [Fact]
     public void DropoutIsItsOwnDerivative()
     {
         const double Rate = 0.3;
         const int Site = 11;
-        KernelCaseBuilder builder = new(new Random(), batch: 3);
+        KernelCaseBuilder builder = new(log.FreshRandom(), batch: 3);
         Slot input = builder.Normal(5, 7), output = builder.Output(5, 7);
         Slot outputGradient = builder.Normal(5, 7), inputGradient = builder.Output(5, 7);
         CentralDifferences.Verify(
@@ -26,7 +27,7 @@ public sealed class ElementGradientTests
     [InlineData(2, 9)]
     public void BinaryCrossEntropy(int batch, int count)
     {
-        Random random = new();
+        Random random = log.FreshRandom();
         KernelCaseBuilder builder = new(random, batch);
         Slot logits = builder.Normal(count, 1, scale: 3), labels = builder.Numbers(count, 1, _ => random.Next(2)), losses = builder.Output(count, 1);
         Slot lossGradient = builder.Normal(count, 1), logitGradient = builder.Output(count, 1);
@@ -43,7 +44,7 @@ public sealed class ElementGradientTests
     public void WeightedMean(bool hasIntegerWeights)
     {
         const int Count = 9;
-        Random random = new();
+        Random random = log.FreshRandom();
         KernelCaseBuilder builder = new(random, batch: 2);
         Slot values = builder.Normal(Count, 1), mean = builder.FixedOutput(1, 1), weightSum = builder.FixedOutput(1, 1);
         Slot weights = hasIntegerWeights ? builder.Integers(Count, _ => random.Next(2)) : builder.Numbers(Count, 1, _ => random.Next(2));
@@ -59,7 +60,7 @@ public sealed class ElementGradientTests
     [Fact]
     public void Multiply()
     {
-        KernelCaseBuilder builder = new(new Random(), batch: 2);
+        KernelCaseBuilder builder = new(log.FreshRandom(), batch: 2);
         Slot left = builder.Normal(3, 7), right = builder.Normal(3, 7), output = builder.Output(3, 7);
         Slot outputGradient = builder.Normal(3, 7), leftGradient = builder.Output(3, 7), rightGradient = builder.Output(3, 7);
         CentralDifferences.Verify(
@@ -76,7 +77,7 @@ public sealed class ElementGradientTests
     [Fact]
     public void ExponentialIsItsOwnDerivative()
     {
-        KernelCaseBuilder builder = new(new Random(), batch: 2);
+        KernelCaseBuilder builder = new(log.FreshRandom(), batch: 2);
         Slot input = builder.Normal(3, 7), output = builder.Output(3, 7);
         Slot outputGradient = builder.Normal(3, 7), inputGradient = builder.Output(3, 7);
         CentralDifferences.Verify(

@@ -2,10 +2,11 @@ using ElectraGen.Runtime;
 using ElectraGen.Runtime.Host;
 using ElectraGen.Runtime.Kernels;
 using Runtime.Tests.Kernels;
+using Xunit.Abstractions;
 
 namespace Runtime.Tests.Host;
 
-public sealed class HostSessionTests
+public sealed class HostSessionTests(ITestOutputHelper log)
 {
     [Fact]
     public void FloatsComeBackBitForBit()
@@ -37,7 +38,7 @@ public sealed class HostSessionTests
         using HostDevice<float> device = new();
         foreach (KernelCaseSource source in KernelCases.All)
         {
-            KernelCase kernelCase = source.Create(new Random());
+            KernelCase kernelCase = source.Create(log.FreshRandom());
             using ISession session = device.OpenSession(kernelCase.Layout.Segments, kernelCase.Layout.Batch);
             foreach (SlotContents input in kernelCase.Inputs)
                 input.WriteTo(session);

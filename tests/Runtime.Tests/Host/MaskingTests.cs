@@ -2,10 +2,11 @@ using ElectraGen.Runtime;
 using ElectraGen.Runtime.Host;
 using ElectraGen.Runtime.Kernels;
 using Runtime.Tests.Kernels;
+using Xunit.Abstractions;
 
 namespace Runtime.Tests.Host;
 
-public sealed class MaskingTests
+public sealed class MaskingTests(ITestOutputHelper log)
 {
     private const int Word = 2000;
 
@@ -13,7 +14,7 @@ public sealed class MaskingTests
     public void ChosenAreWordsOnceInOrderAndAsManyAsAsked()
     {
         const int Batch = 40, Length = 67, Maximum = 10;
-        Random random = new();
+        Random random = log.FreshRandom();
         KernelCaseBuilder builder = new(random, Batch);
         int[] attended = [0, 1, 2, Length, .. Enumerable.Range(4, Batch - 4).Select(_ => random.Next(Length + 1))];
         Slot tokenIds = builder.Integers(Length, _ => random.Next(4) == 0 ? random.Next(SpecialTokens.Classification, SpecialTokens.Mask + 1) : Word + random.Next(100));
@@ -59,7 +60,7 @@ public sealed class MaskingTests
     public void HalvesGoToEven(int attended, int expected)
     {
         const int Length = 128, Maximum = 15;
-        KernelCaseBuilder builder = new(new Random(), batch: 1);
+        KernelCaseBuilder builder = new(log.FreshRandom(), batch: 1);
         Slot tokenIds = builder.Integers(Length, _ => Word), attentionMask = builder.Integers(Length, token => token < attended ? 1 : 0);
         Masked masked = new(builder, tokenIds, attentionMask, Maximum, fractionMillionths: 150_000, keptFraction: 0.15);
         Assert.Equal(expected, masked.Positions.Count(position => position >= 0));
@@ -68,7 +69,7 @@ public sealed class MaskingTests
     [Fact]
     public void SampleEqualToTheOriginalIsOriginal()
     {
-        KernelCaseBuilder builder = new(new Random(), batch: 2);
+        KernelCaseBuilder builder = new(log.FreshRandom(), batch: 2);
         Slot tokenIds = builder.Integers(3, index => 10 + index), positions = builder.Integers(2, index => ((int[])[0, 2, 1, -1])[index]);
         Slot sampledIds = builder.Integers(2, index => ((int[])[10, 99, 77, 55])[index]);
         Slot corruptedIds = builder.IntegerOutput(3), labels = builder.Output(3, 1);
@@ -83,7 +84,7 @@ public sealed class MaskingTests
     [Fact]
     public void SamplesOfOnePositionBecomeTheFloorOfTheirMean()
     {
-        KernelCaseBuilder builder = new(new Random(), batch: 1);
+        KernelCaseBuilder builder = new(log.FreshRandom(), batch: 1);
         Slot tokenIds = builder.Integers(3, index => 20 + index), positions = builder.Integers(5, index => ((int[])[1, 0, 1, 0, -1])[index]);
         Slot sampledIds = builder.Integers(5, index => ((int[])[13, 30, 10, 10, 7])[index]);
         Slot corruptedIds = builder.IntegerOutput(3), labels = builder.Output(3, 1);

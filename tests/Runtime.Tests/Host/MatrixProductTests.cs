@@ -2,10 +2,11 @@ using ElectraGen.Runtime;
 using ElectraGen.Runtime.Host;
 using ElectraGen.Runtime.Kernels;
 using Runtime.Tests.Kernels;
+using Xunit.Abstractions;
 
 namespace Runtime.Tests.Host;
 
-public sealed class MatrixProductTests
+public sealed class MatrixProductTests(ITestOutputHelper log)
 {
     private const uint TransposeLeft = 1, TransposeRight = 2, HasBias = 4, Accumulate = 8, WithGelu = 16;
     private const int Rows = 5, Columns = 11, Depth = 7, Outer = 2, Inner = 3;
@@ -18,7 +19,7 @@ public sealed class MatrixProductTests
     [MemberData(nameof(AllOptions))]
     public void ProductIsTheSumOfItsDefinition(uint options)
     {
-        KernelCaseBuilder builder = new(new Random(), batch: 1);
+        KernelCaseBuilder builder = new(log.FreshRandom(), batch: 1);
         Strided left = new(First: 3, RowStride: 13, OuterStride: 400, InnerStride: 100);
         Strided right = new(First: 2, RowStride: 14, OuterStride: 500, InnerStride: 155);
         Strided output = new(First: 0, RowStride: 12, OuterStride: 300, InnerStride: 90);

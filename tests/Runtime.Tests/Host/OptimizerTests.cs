@@ -2,10 +2,11 @@ using ElectraGen.Runtime;
 using ElectraGen.Runtime.Host;
 using ElectraGen.Runtime.Kernels;
 using Runtime.Tests.Kernels;
+using Xunit.Abstractions;
 
 namespace Runtime.Tests.Host;
 
-public sealed class OptimizerTests
+public sealed class OptimizerTests(ITestOutputHelper log)
 {
     private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-6, Decay = 0.01, ClipNorm = 1;
 
@@ -13,7 +14,7 @@ public sealed class OptimizerTests
     public void UpdateFollowsTheFormula()
     {
         const int Count = 5003;
-        Update update = new(Count, _ => 0.1f);
+        Update update = new(log.FreshRandom(), Count, _ => 0.1f);
         double norm = Math.Sqrt(update.Gradient.Sum(gradient => (double)gradient * gradient)), clipScale = Math.Min(1, ClipNorm / norm);
         Assert.Equal(norm, update.Norm[0], 1e-5 * norm);
         Assert.Equal(clipScale, update.Norm[1], 1e-6);
@@ -40,7 +41,7 @@ public sealed class OptimizerTests
     [InlineData(float.NegativeInfinity)]
     public void GradientThatIsNotFiniteChangesNothing(float intruder)
     {
-        Update update = new(4099, index => index == 4098 ? intruder : 1);
+        Update update = new(log.FreshRandom(), 4099, index => index == 4098 ? intruder : 1);
         Assert.Equal(0, update.Norm[2]);
         Assert.Equal(update.WeightBefore, update.Weight);
         Assert.Equal(update.FirstMomentBefore, update.FirstMoment);
@@ -50,9 +51,9 @@ public sealed class OptimizerTests
     /// <summary>A norm and an update of random weights.</summary>
     private sealed class Update
     {
-        public Update(int count, Func<int, float> gradientScaleAt)
+        public Update(Random random, int count, Func<int, float> gradientScaleAt)
         {
-            KernelCaseBuilder builder = new(new Random(), batch: 1);
+            KernelCaseBuilder builder = new(random, batch: 1);
             Parameter range = builder.Parameter(1, count);
             Slot first = builder.Fill(range.In(SegmentKind.FirstMoments), () => 0.1 * builder.Random.NextNormal());
             Slot second = builder.Fill(range.In(SegmentKind.SecondMoments), () => 0.1 * builder.Random.NextDouble());

@@ -1,10 +1,11 @@
 using ElectraGen.Runtime;
 using ElectraGen.Runtime.Kernels;
 using Runtime.Tests.Kernels;
+using Xunit.Abstractions;
 
 namespace Runtime.Tests.Host;
 
-public sealed class ProductGradientTests
+public sealed class ProductGradientTests(ITestOutputHelper log)
 {
     [Theory]
     [InlineData(1, 1, 1, 1)]
@@ -12,7 +13,7 @@ public sealed class ProductGradientTests
     [InlineData(3, 2, 9, 4)]
     public void Linear(int batch, int length, int inputs, int outputs)
     {
-        KernelCaseBuilder builder = new(new Random(), batch);
+        KernelCaseBuilder builder = new(log.FreshRandom(), batch);
         Slot input = builder.Normal(length, inputs), output = builder.Output(length, outputs);
         Slot outputGradient = builder.Normal(length, outputs), inputGradient = builder.Output(length, inputs);
         Parameter weight = builder.Parameter(outputs, inputs), bias = builder.Parameter(1, outputs);
@@ -36,7 +37,7 @@ public sealed class ProductGradientTests
     public void AttentionScores(int batch, int length, int heads, int size)
     {
         double scale = 1 / Math.Sqrt(size);
-        KernelCaseBuilder builder = new(new Random(), batch);
+        KernelCaseBuilder builder = new(log.FreshRandom(), batch);
         Slot query = builder.Normal(length, heads * size), key = builder.Normal(length, heads * size), scores = builder.Output(heads * length, length);
         Slot scoreGradient = builder.Normal(heads * length, length);
         Slot queryGradient = builder.Output(length, heads * size), keyGradient = builder.Output(length, heads * size);
@@ -56,7 +57,7 @@ public sealed class ProductGradientTests
     [InlineData(2, 5, 3, 2)]
     public void AttentionContext(int batch, int length, int heads, int size)
     {
-        KernelCaseBuilder builder = new(new Random(), batch);
+        KernelCaseBuilder builder = new(log.FreshRandom(), batch);
         Slot probabilities = builder.Normal(heads * length, length), value = builder.Normal(length, heads * size);
         Slot context = builder.Output(length, heads * size), contextGradient = builder.Normal(length, heads * size);
         Slot probabilityGradient = builder.Output(heads * length, length), valueGradient = builder.Output(length, heads * size);

@@ -1,10 +1,11 @@
 using ElectraGen.Runtime;
 using ElectraGen.Runtime.Kernels;
 using Runtime.Tests.Kernels;
+using Xunit.Abstractions;
 
 namespace Runtime.Tests.Host;
 
-public sealed class RowGradientTests
+public sealed class RowGradientTests(ITestOutputHelper log)
 {
     private const double Epsilon = 1e-12;
 
@@ -15,7 +16,7 @@ public sealed class RowGradientTests
     [InlineData(1, 67, 6)]
     public void LayerNorm(int batch, int rows, int columns)
     {
-        KernelCaseBuilder builder = new(new Random(), batch);
+        KernelCaseBuilder builder = new(log.FreshRandom(), batch);
         Slot input = builder.Normal(rows, columns), output = builder.Output(rows, columns), statistics = builder.Output(rows, 2);
         Slot outputGradient = builder.Normal(rows, columns), inputGradient = builder.Output(rows, columns);
         Parameter gain = builder.Parameter(1, columns, mean: 1), bias = builder.Parameter(1, columns);
@@ -37,7 +38,7 @@ public sealed class RowGradientTests
     [Fact]
     public void AddLayerNorm()
     {
-        KernelCaseBuilder builder = new(new Random(), batch: 2);
+        KernelCaseBuilder builder = new(log.FreshRandom(), batch: 2);
         Slot input = builder.Normal(3, 7), residual = builder.Normal(3, 7), sum = builder.Output(3, 7);
         Slot output = builder.Output(3, 7), statistics = builder.Output(3, 2);
         Slot outputGradient = builder.Normal(3, 7), sumGradient = builder.Output(3, 7);
@@ -55,7 +56,7 @@ public sealed class RowGradientTests
     [InlineData(3, 2, 5)]
     public void Softmax(int batch, int heads, int length)
     {
-        KernelCaseBuilder builder = new(new Random(), batch);
+        KernelCaseBuilder builder = new(log.FreshRandom(), batch);
         Slot scores = builder.Normal(heads * length, length, scale: 2), probabilities = builder.Output(heads * length, length);
         Slot attentionMask = builder.Integers(length, token => (token / length) switch
         {

@@ -2,15 +2,16 @@ using ElectraGen.Runtime;
 using ElectraGen.Runtime.Host;
 using ElectraGen.Runtime.Kernels;
 using Runtime.Tests.Kernels;
+using Xunit.Abstractions;
 
 namespace Runtime.Tests.Host;
 
-public sealed class SamplingTests
+public sealed class SamplingTests(ITestOutputHelper log)
 {
     [Fact]
     public void PredictionsTakeTheLowestIdOnTies()
     {
-        KernelCaseBuilder builder = new(new Random(), batch: 1);
+        KernelCaseBuilder builder = new(log.FreshRandom(), batch: 1);
         Slot first = builder.Numbers(2, 4, index => ((double[])[1, 5, 5, 0, 1, 1, 1, 1])[index]);
         Slot last = builder.Numbers(2, 3, index => ((double[])[5, 5, 2, 1, 7, 7])[index]), targets = builder.Integers(2, _ => 0);
         Slot state = builder.Output(2, 4), predictedIds = builder.IntegerOutput(2);

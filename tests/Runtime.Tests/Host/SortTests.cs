@@ -2,10 +2,11 @@ using ElectraGen.Runtime;
 using ElectraGen.Runtime.Host;
 using ElectraGen.Runtime.Kernels;
 using Runtime.Tests.Kernels;
+using Xunit.Abstractions;
 
 namespace Runtime.Tests.Host;
 
-public sealed class SortTests
+public sealed class SortTests(ITestOutputHelper log)
 {
     [Theory]
     [InlineData(1, 1, 65_536)]
@@ -14,7 +15,7 @@ public sealed class SortTests
     [InlineData(2, 50, 1)]
     public void OrderIsTheStableSortById(int batch, int length, int vocabulary)
     {
-        Random random = new();
+        Random random = log.FreshRandom();
         KernelCaseBuilder builder = new(random, batch);
         Slot tokenIds = builder.Integers(length, _ => random.Next(vocabulary)), counts = builder.IntegerOutput(256);
         Slot lowOrder = builder.IntegerOutput(length), order = builder.IntegerOutput(length);

@@ -1,10 +1,11 @@
 using ElectraGen.Runtime;
 using ElectraGen.Runtime.Kernels;
 using Runtime.Tests.Kernels;
+using Xunit.Abstractions;
 
 namespace Runtime.Tests.Host;
 
-public sealed class TableGradientTests
+public sealed class TableGradientTests(ITestOutputHelper log)
 {
     [Theory]
     [InlineData(1, 1, 1)]
@@ -12,7 +13,7 @@ public sealed class TableGradientTests
     public void Embed(int batch, int length, int width)
     {
         const int Vocabulary = 6;
-        Random random = new();
+        Random random = log.FreshRandom();
         KernelCaseBuilder builder = new(random, batch);
         Slot tokenIds = builder.Integers(length, _ => random.Next(Vocabulary)), segmentIds = builder.Integers(length, _ => random.Next(2));
         Slot counts = builder.IntegerOutput(256), lowOrder = builder.IntegerOutput(length), order = builder.IntegerOutput(length);
@@ -45,7 +46,7 @@ public sealed class TableGradientTests
     {
         const int Length = 5, Predictions = 3, Columns = 6;
         int[] positions = [0, 2, 4, 1, -1, -1, -1, -1, -1];
-        KernelCaseBuilder builder = new(new Random(), batch: 3);
+        KernelCaseBuilder builder = new(log.FreshRandom(), batch: 3);
         Slot places = builder.Integers(Predictions, index => positions[index]);
         Slot whole = builder.Normal(Length, Columns), gathered = builder.Output(Predictions, Columns), wholeGradient = builder.Output(Length, Columns);
         Slot few = builder.Normal(Predictions, Columns), scattered = builder.Output(Length, Columns), fewGradient = builder.Output(Predictions, Columns);

@@ -1,16 +1,17 @@
 using ElectraGen.Runtime;
 using ElectraGen.Runtime.Kernels;
 using Runtime.Tests.Kernels;
+using Xunit.Abstractions;
 
 namespace Runtime.Tests.Host;
 
-public sealed class VocabularyGradientTests
+public sealed class VocabularyGradientTests(ITestOutputHelper log)
 {
     [Fact]
     public void LogProbabilityOfATokenOverSlices()
     {
         const int Predictions = 3, FirstSlice = 8, LastSlice = 5;
-        Random random = new();
+        Random random = log.FreshRandom();
         KernelCaseBuilder builder = new(random, batch: 2);
         Slot first = builder.Normal(Predictions, FirstSlice), last = builder.Normal(Predictions, LastSlice);
         Slot targets = builder.Integers(Predictions, _ => random.Next(FirstSlice + LastSlice));
