@@ -1,4 +1,5 @@
-// output[token, c] = words[id, c] + positions[token mod length, c] + segments[segmentId, c]. An item is four columns of a token.
+// output[token, c] = words[id, c] + segments[segmentId, c], with POSITIONS + positions[token mod length, c]. An item is four columns
+// of a token.
 #include "include/buffers.glsl"
 #include "include/items.glsl"
 
@@ -24,9 +25,13 @@ void main()
         return;
 
     uint word = uint(tokenIds.at[token]) * width;
-    uint position = token % length * width;
     uint segment = uint(segmentIds.at[token]) * width;
     for (uint column = firstColumn; column < min(firstColumn + 4, width); column++)
-        outputs.at[token * width + column] =
-            words.at[word + column] + positions.at[position + column] + segments.at[segment + column];
+    {
+        float sum = words.at[word + column] + segments.at[segment + column];
+#ifdef POSITIONS
+        sum += positions.at[token % length * width + column];
+#endif
+        outputs.at[token * width + column] = sum;
+    }
 }

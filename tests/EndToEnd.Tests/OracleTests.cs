@@ -1,3 +1,6 @@
+using ElectraGen.Runtime;
+using ElectraGen.Training;
+
 namespace EndToEnd.Tests;
 
 /// <summary>Training steps against an ELECTRA in PyTorch that shares no line with the product.</summary>
@@ -17,6 +20,20 @@ public sealed class OracleTests
         string trace = folder["trace.safetensors"];
 
         (await Programs.RunAsync("trace", model, "--batch", $"{batch}", "--seed", seed, "--output", trace)).ShouldSucceed();
+
+        (await Programs.RunOracleAsync("electra_oracle.py", trace)).ShouldSucceed();
+    }
+
+    [Theory]
+    [InlineData(nameof(RotaryVariant))]
+    [InlineData(nameof(SinusoidalVariant))]
+    public async Task FirstStepOfAVariantAgrees(string model)
+    {
+        using TemporaryFolder folder = new();
+        string seed = Random.Shared.Next(1, 1_000_000).ToString();
+        string trace = folder["trace.safetensors"];
+
+        Assert.Equal(0, await TrainingHost.RunAsync(ElectraModels.All, ["trace", model, "--batch", "3", "--seed", seed, "--output", trace]));
 
         (await Programs.RunOracleAsync("electra_oracle.py", trace)).ShouldSucceed();
     }

@@ -22,6 +22,13 @@ from objectives import OBJECTIVES, Step
 UNDECAYED = re.compile("LayerNorm|layer_norm|bias")
 
 
+def is_fixed(name, metadata):
+    """Whether a tensor is a table of sines and cosines, which nothing trains."""
+    role = name.split(".")[0]
+    return name.endswith(".embed_positions.weight") or (
+        name.endswith(".position_embeddings.weight") and metadata[f"{role}.positions"] == "sinusoidal")
+
+
 def recompute_step(tensors, metadata, dtype=torch.float64):
     """(outputs by trace name, gradients by parameter name, size of the terms of each key bias's gradient)."""
     parameters = {
@@ -44,6 +51,7 @@ def recompute_step(tensors, metadata, dtype=torch.float64):
     outputs = {
         **{f"output/{name}": value for name, value in step.outputs.items()},
         **{f"loss/{name}": value for name, value in step.losses.items()}, "loss/total": total}
+    # A tensor that takes no part, as a fixed table, has none
     gradients = {
         name: torch.zeros_like(parameter) if parameter.grad is None else parameter.grad for name, parameter in parameters.items()}
     return {name: value.detach() for name, value in outputs.items()}, gradients, key_terms
@@ -58,7 +66,7 @@ def moments_after(gradient, first_moment, second_moment, metadata):
 def adam_change(name, parameter, first_moment, second_moment, metadata):
     """What a step that leaves these moments adds to a parameter: Adam without bias correction, decoupled weight decay."""
     change = first_moment / (second_moment.sqrt() + float(metadata["epsilon"]))
-    if not UNDECAYED.search(name):
+    if not UNDECAYED.search(name) and not is_fixed(name, metadata):
         change = change + float(metadata["weight_decay"]) * parameter
     return -float(metadata["learning_rate"]) * change
 
@@ -91,6 +99,8 @@ def check_trace(tensors, metadata, masked_fraction):
         parameter, theirs, updated = (
             tensors[f"{kind}/{name}"].double() for kind in ("parameter", "gradient", "updated"))
         moments = [tensors[f"{kind}/{name}"].double() for kind in ("first_moment", "second_moment")]
+        if is_fixed(name, metadata):
+            report.compare(f"parameter/{name}", parameter, network.sinusoids(*parameter.shape))
         if name in key_terms:
             # Shifting every key alike changes no probability: the gradient vanishes, and rounding goes with its terms
             report.add(f"gradient/{name} is 0", max(theirs.norm(), gradient.norm()).item() / key_terms[name], TOLERANCE)

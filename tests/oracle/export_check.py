@@ -18,8 +18,9 @@ import safetensors_file
 from comparison import Report
 
 FIXED_KEYS = {
-    "model_type": "electra", "hidden_act": "gelu", "type_vocab_size": 2, "layer_norm_eps": 1e-12, "pad_token_id": 0,
+    "model_type": "electra", "type_vocab_size": 2, "layer_norm_eps": 1e-12, "pad_token_id": 0,
     "initializer_range": 0.02}
+ACTIVATIONS = {"gelu": "gelu", "gelu_new": "tanh_gelu", "relu": "relu", "silu": "silu"}
 SIZE_KEYS = (
     "vocab_size", "embedding_size", "hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size",
     "max_position_embeddings", "hidden_dropout_prob", "attention_probs_dropout_prob")
@@ -45,6 +46,10 @@ def load(report, folder, role, architecture):
     return config, {f"{role}.{name}": tensor.double() for name, tensor in tensors.items()}
 
 
+def choices_of(config):
+    return network.Choices(config["num_attention_heads"], ACTIVATIONS[config["hidden_act"]])
+
+
 def check_export(folder, trace):
     tensors, metadata = safetensors_file.read(trace)
     report = Report(float(metadata["gradient_norm"]))
@@ -55,7 +60,7 @@ def check_export(folder, trace):
     words = "generator.electra.embeddings.word_embeddings.weight"
     generator = network.Parameters(parameters, {"generator.generator_lm_head.weight": words})
     stream = network.encode(
-        generator, "generator", tensors["corruption/masked_ids"].long(), segment_ids, attention_mask, config["num_attention_heads"], [])
+        generator, "generator", tensors["corruption/masked_ids"].long(), segment_ids, attention_mask, choices_of(config), [])
     is_used = positions >= 0
     # Boolean indexing and this one pick the same rows in the same order
     rows = stream[is_used.nonzero()[:, 0], positions[is_used]][None]
@@ -65,9 +70,10 @@ def check_export(folder, trace):
     config, parameters = load(report, folder / "discriminator", "discriminator", hugging_face.DISCRIMINATOR)
     discriminator = network.Parameters(parameters, {})
     stream = network.encode(
-        discriminator, "discriminator", tensors["corruption/corrupted_ids"].long(), segment_ids, attention_mask,
-        config["num_attention_heads"], [])
-    report.compare("discriminator: logits", tensors["output/discriminator_logits"], network.discriminator_logits(discriminator, stream))
+        discriminator, "discriminator", tensors["corruption/corrupted_ids"].long(), segment_ids, attention_mask, choices_of(config), [])
+    report.compare(
+        "discriminator: logits", tensors["output/discriminator_logits"],
+        network.discriminator_logits(discriminator, stream, choices_of(config)))
     return report
 
 

@@ -28,7 +28,11 @@ class Step:
         """The role's hidden states [B, S, H] of the tokens corruption/KIND."""
         return network.encode(
             self.parameters, role, self.tensors[f"corruption/{kind}"].long(), self.tensors["input/segment_ids"].long(),
-            self.attention_mask, int(self.metadata[f"{role}.heads"]), self.keys)
+            self.attention_mask, self.choices(role), self.keys)
+
+    def choices(self, role):
+        """What the role's encoder is made of."""
+        return network.Choices.of(self.metadata, role)
 
     def mean_over_positions(self, values):
         return network.weighted_mean(values, self.is_used.to(values.dtype))
@@ -57,7 +61,8 @@ def generate(step):
 
 def detect(step):
     """The binary cross-entropy of each token [B, S]."""
-    logits = network.discriminator_logits(step.parameters, step.encode("discriminator", "corrupted_ids"))
+    hidden = step.encode("discriminator", "corrupted_ids")
+    logits = network.discriminator_logits(step.parameters, hidden, step.choices("discriminator"))
     step.outputs["discriminator_logits"] = logits
     return functional.binary_cross_entropy_with_logits(logits, step.tensors["corruption/labels"].to(logits.dtype), reduction="none")
 

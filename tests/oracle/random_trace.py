@@ -56,7 +56,7 @@ def random_inputs():
 
 
 def random_parameters(metadata, objective, share_embeddings):
-    """Tensors of both roles by trace name; what is tied and the number of heads goes to the metadata."""
+    """Tensors of both roles by trace name; what is tied and what encoders are made of goes to the metadata."""
     _, discriminator_head, more = SYSTEMS[objective]
     heads = {"generator": hugging_face.GENERATOR, "discriminator": discriminator_head}
     roles = ["discriminator"] if objective == "masked_language_model" else list(CONFIGS)
@@ -65,6 +65,7 @@ def random_parameters(metadata, objective, share_embeddings):
         config = CONFIGS[role]
         owner = "discriminator" if share_embeddings else role
         metadata[f"{role}.heads"] = str(config["num_attention_heads"])
+        metadata.update({f"{role}.activation": "gelu", f"{role}.norm": "post", f"{role}.positions": "learned"})
         if heads[role] == hugging_face.GENERATOR:
             metadata[f"tied.{role}.generator_lm_head.weight"] = f"{owner}.electra.embeddings.word_embeddings.weight"
         for name, shape in hugging_face.tensor_shapes(config, heads[role]).items():

@@ -38,7 +38,7 @@ def check_encoder_against_pytorch():
     attention_mask = torch.ones(2, 11)
     attention_mask[1, 6:] = 0
 
-    ours = network.encode(network.Parameters(tensors, {}), "discriminator", token_ids, segment_ids, attention_mask, heads, [])
+    ours = network.encode(network.Parameters(tensors, {}), "discriminator", token_ids, segment_ids, attention_mask, network.Choices(heads), [])
     embedded = torch.nn.functional.layer_norm(
         torch.nn.functional.embedding(token_ids, tensors["discriminator.electra.embeddings.word_embeddings.weight"])
         + tensors["discriminator.electra.embeddings.position_embeddings.weight"]
@@ -93,9 +93,10 @@ def check_traces(objective, share_embeddings, with_update=False):
     numbers = [name for name in metadata if name.endswith("_weight")] + [
         "learning_rate", "beta1", "beta2", "epsilon", "weight_decay", "clip_norm", "gradient_norm"]
     missed += [name for name in numbers if not is_caught(tensors, {**metadata, name: str(0.98 * float(metadata[name]))})]
-    heads = [f"{role}.heads" for role in CONFIGS if f"{role}.heads" in metadata]
-    missed += [name for name in heads if not is_caught(tensors, {**metadata, name: "1"})]
-    shared, count = "embeddings" if share_embeddings else "nothing", len(spoilt) + len(numbers) + len(heads)
+    others = {"heads": "1", "activation": "tanh_gelu", "norm": "pre", "positions": "none"}
+    choices = [(f"{role}.{choice}", other) for role in CONFIGS for choice, other in others.items() if f"{role}.{choice}" in metadata]
+    missed += [name for name, other in choices if not is_caught(tensors, {**metadata, name: other})]
+    shared, count = "embeddings" if share_embeddings else "nothing", len(spoilt) + len(numbers) + len(choices)
     print(f"{objective}, sharing {shared}: {count} spoilt traces, missed: {missed or 'none'}")
     return not missed
 

@@ -14,6 +14,7 @@ internal static class AdjointTable
     private static readonly Dictionary<string, AdjointRule?> Rules = new()
     {
         ["ScaledSum"] = ElementAdjoints.ScaledSum,
+        ["Add"] = ElementAdjoints.Add,
         ["Scale"] = ElementAdjoints.Scale,
         ["Multiply"] = ElementAdjoints.Multiply,
         ["Exponential"] = ElementAdjoints.Exponential,
@@ -30,6 +31,8 @@ internal static class AdjointTable
         ["LayerNorm"] = RowAdjoints.LayerNorm,
         ["AddLayerNorm"] = RowAdjoints.AddLayerNorm,
         ["Embed"] = TableAdjoints.Embed,
+        ["EmbedWithoutPositions"] = TableAdjoints.EmbedWithoutPositions,
+        ["Rotate"] = TableAdjoints.Rotate,
         ["GatherRows"] = TableAdjoints.GatherRows,
         ["VocabularyHead"] = LossAdjoints.VocabularyHead,
         ["BinaryCrossEntropy"] = LossAdjoints.BinaryCrossEntropy,

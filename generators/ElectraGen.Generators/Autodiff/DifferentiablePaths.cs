@@ -2,18 +2,19 @@ using ElectraGen.Generators.Graphs;
 
 namespace ElectraGen.Generators.Autodiff;
 
-/// <summary>The values that depend on a parameter in a differentiable way; no other has a gradient.</summary>
+/// <summary>The values that depend on a trained parameter in a differentiable way; no other has a gradient.</summary>
 internal sealed class DifferentiablePaths
 {
     private readonly HashSet<int> ids = [];
 
     public DifferentiablePaths(Graph graph)
     {
+        ids.UnionWith(graph.Parameters.Where(info => info.IsTrained).Select(info => info.Value.Id));
         foreach (Pass pass in graph.Passes)
             Follow(pass.Nodes);
     }
 
-    public bool Contains(Value value) => value.Storage == Storage.Parameter || ids.Contains(value.Id);
+    public bool Contains(Value value) => ids.Contains(value.Id);
 
     private void Follow(EquatableArray<Node> nodes)
     {

@@ -56,7 +56,9 @@ internal sealed record EncoderDeclaration(
     int DeclaredFeedForwardSize,
     double Dropout,
     double AttentionDropout,
-    ActivationKind Activation)
+    ActivationKind Activation,
+    NormKind Norm,
+    PositionKind Positions)
 {
     public int EmbeddingSize => DeclaredEmbeddingSize == 0 ? HiddenSize : DeclaredEmbeddingSize;
 

@@ -86,7 +86,9 @@ internal static class ModelReader
             encoder.Get("FeedForwardSize", 0),
             encoder.Get("Dropout", 0.1),
             encoder.Get("AttentionDropout", 0.1),
-            (ActivationKind)encoder.Get("Activation", (int)ActivationKind.Gelu));
+            (ActivationKind)encoder.Get("Activation", (int)ActivationKind.Gelu),
+            (NormKind)encoder.Get("Norm", (int)NormKind.Post),
+            (PositionKind)encoder.Get("Positions", (int)PositionKind.Learned));
 
     private static ObjectiveDeclaration ReadObjective(AttributeValues objective) =>
         new(objective.Get("GeneratorWeight", 1.0), objective.Get("DiscriminatorWeight", 50.0), objective.Get("Temperature", 1.0));

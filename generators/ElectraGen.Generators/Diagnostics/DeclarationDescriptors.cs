@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace ElectraGen.Generators.Diagnostics;
 
 /// <summary>EG01xx: a declaration that cannot be built.</summary>
-internal static class DeclarationDescriptors
+internal static partial class DeclarationDescriptors
 {
     private const string Category = "ElectraGen.Declaration";
 

@@ -26,7 +26,7 @@ internal static class ParametersEmitter
     }
 
     /// <summary>Trained numbers; a shared tensor counts once.</summary>
-    private static long Count(Graph graph) => graph.Parameters.Sum(info => info.Value.Shape.Count * Math.Max(info.Layers, 1));
+    private static long Count(Graph graph) => graph.Parameters.Where(info => info.IsTrained).Sum(info => info.Value.Shape.Count * Math.Max(info.Layers, 1));
 
     private static void WriteOffsets(SourceWriter writer, ParameterLayout layout)
     {

@@ -72,6 +72,7 @@ internal static class SurfaceEmitter
                 new($"{role}.EmbeddingSize"), new($"{role}.Layers"), new($"{role}.HiddenSize"), new($"{role}.Heads"), new($"{role}.FeedForwardSize"),
                 new($"Dropout: {Literal.Of(encoder.Dropout)}"), new($"AttentionDropout: {Literal.Of(encoder.AttentionDropout)}"),
                 new($"Activation.{encoder.Activation}"),
+                new($"NormPlacement.{encoder.Norm}"), new($"PositionEncoding.{encoder.Positions}"),
             ],
             "),");
     }

@@ -12,6 +12,14 @@ internal sealed partial class GraphBuilder
         return sum;
     }
 
+    public Value Add(Value left, Value right, string name)
+    {
+        Require(left.Shape.Equals(right.Shape), left, right);
+        Value sum = NewValue(name, left.Shape);
+        Append("Add", [Read(left), Read(right), Write("to", sum)]);
+        return sum;
+    }
+
     public Value Scale(Value input, double scale, string name)
     {
         Value output = NewValue(name, input.Shape);
@@ -139,12 +147,28 @@ internal sealed partial class GraphBuilder
         return output;
     }
 
-    /// <summary>Word, position and segment rows, added: (B, S) to (B, S, width).</summary>
-    public Value Embed(Value tokenIds, Value segmentIds, Value words, Value positions, Value segments, string name)
+    /// <summary>Word, segment and, where there are any, position rows, added: (B, S) to (B, S, width).</summary>
+    public Value Embed(Value tokenIds, Value segmentIds, Value words, Value? positions, Value segments, string name)
     {
-        Require(tokenIds.Shape.Rows <= positions.Shape.Rows, tokenIds, positions);
         Value output = NewValue(name, Shape.Batched((int)tokenIds.Shape.Rows, words.Shape.Columns));
+        if (positions is null)
+        {
+            Append("EmbedWithoutPositions", [Read(tokenIds), Read(segmentIds), Read(words), Read(segments), Write("to", output)]);
+            return output;
+        }
+
+        Require(tokenIds.Shape.Rows <= positions.Shape.Rows, tokenIds, positions);
         Append("Embed", [Read(tokenIds), Read(segmentIds), Read(words), Read(positions), Read(segments), Write("to", output)]);
+        return output;
+    }
+
+    /// <summary>Pairs of a head's columns turned by the angle of their position; (B, S, hidden), sinusoids (S or more, hidden / heads).</summary>
+    public Value Rotate(Value input, Value sinusoids, int heads, string name)
+    {
+        int headSize = input.Shape.Columns / heads;
+        Require(headSize % 2 == 0 && sinusoids.Shape.Columns == headSize && sinusoids.Shape.Rows >= input.Shape.Rows, input, sinusoids);
+        Value output = NewValue(name, input.Shape);
+        Append("Rotate", [Read(input), Read(sinusoids), Write("to", output)], [Integer("heads", heads)]);
         return output;
     }
 

@@ -37,9 +37,10 @@ internal enum ParameterInitializer
     GlorotUniform,
     Zeros,
     Ones,
+    Sinusoids,
 }
 
-/// <summary>What a trained value is beside its shape.</summary>
+/// <summary>What a parameter is beside its shape.</summary>
 /// <param name="Value">The value; a matrix, or a vector of one row.</param>
 /// <param name="Layers">0: it stands once. Else: every layer of a repeat has one.</param>
 /// <param name="PublishedName">Hugging Face's name behind the role; <c>{0}</c> stands for the layer.</param>
@@ -54,4 +55,8 @@ internal sealed record ParameterInfo(
     EquatableArray<int> PublishedShape,
     bool IsDecayed,
     ParameterInitializer Initializer,
-    EquatableArray<string> TiedNames);
+    EquatableArray<string> TiedNames)
+{
+    /// <summary>Whether it has a gradient; a table of sinusoids is fixed.</summary>
+    public bool IsTrained => Initializer != ParameterInitializer.Sinusoids;
+}

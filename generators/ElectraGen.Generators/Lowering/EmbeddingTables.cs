@@ -3,8 +3,8 @@ using ElectraGen.Generators.Graphs;
 
 namespace ElectraGen.Generators.Lowering;
 
-/// <summary>Word, position and segment tables and the layer norm behind their sum.</summary>
-internal sealed record EmbeddingTables(Value Words, Value Positions, Value Segments, Value NormGain, Value NormBias)
+/// <summary>Word, segment and, where positions are added, position tables, and the layer norm behind their sum.</summary>
+internal sealed record EmbeddingTables(Value Words, Value? Positions, Value Segments, Value NormGain, Value NormBias)
 {
     private const int SegmentKinds = 2;
 
@@ -16,10 +16,19 @@ internal sealed record EmbeddingTables(Value Words, Value Positions, Value Segme
         int width = encoder.EmbeddingSize;
         return new(
             Table("Words", "word_embeddings", model.Vocabulary),
-            Table("Positions", "position_embeddings", model.Positions),
+            Positions(),
             Table("Segments", "token_type_embeddings", SegmentKinds),
             Vector("NormGain", "LayerNorm.weight", ParameterInitializer.Ones),
             Vector("NormBias", "LayerNorm.bias", ParameterInitializer.Zeros));
+
+        Value? Positions() => encoder.Positions switch
+        {
+            PositionKind.Learned => Table("Positions", "position_embeddings", model.Positions),
+            PositionKind.Sinusoidal => graph.Parameter(
+                "Positions", Shape.Fixed(model.Positions, width), Published(encoder.Role, "position_embeddings.weight"),
+                [model.Positions, width], isDecayed: false, ParameterInitializer.Sinusoids, Tied("position_embeddings.weight")),
+            _ => null,
+        };
 
         Value Table(string name, string published, int rows) =>
             graph.Parameter(

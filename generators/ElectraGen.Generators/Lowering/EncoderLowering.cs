@@ -4,12 +4,16 @@ using ElectraGen.Generators.Graphs;
 namespace ElectraGen.Generators.Lowering;
 
 /// <summary>
-/// The transformer encoder of BERT (Devlin et al., arXiv 1810.04805) as ELECTRA uses it: layer norm behind each residual sum, GELU
-/// by erf, an embedding width of its own. Parameters are declared in the order of use, so that query, key and value lie together.
+/// The transformer encoder of BERT (Devlin et al., arXiv 1810.04805) as ELECTRA uses it, with an embedding width of its own, and with
+/// the activation, norms and positions that its declaration chooses. Parameters are declared in the order of use, so that query, key
+/// and value lie together.
 /// </summary>
 internal sealed class EncoderLowering(GraphBuilder graph, EncoderDeclaration encoder)
 {
     public const double LayerNormEpsilon = 1e-12;
+
+    /// <summary>Sines and cosines that turn query and key; null where positions are not rotary.</summary>
+    private Value? sinusoids;
 
     private readonly ParameterLowering parameters = new(graph, $"{encoder.Role.ToLowerInvariant()}.electra");
 
@@ -23,10 +27,24 @@ internal sealed class EncoderLowering(GraphBuilder graph, EncoderDeclaration enc
         if (encoder.EmbeddingSize != encoder.HiddenSize)
             embeddings = parameters.Linear(
                 embeddings, encoder.HiddenSize, "EmbeddingProjection", "embeddings_project", ParameterInitializer.GlorotUniform);
-        return graph.Repeat(encoder.Layers, embeddings, "Hidden", hidden => Layer(hidden, attentionMask));
+        if (encoder.Positions == PositionKind.Rotary)
+            sinusoids = parameters.Sinusoids((int)tokenIds.Shape.Rows, encoder.HeadSize, "Sinusoids", "encoder.embed_positions");
+        if (encoder.Norm == NormKind.Post)
+            return graph.Repeat(encoder.Layers, embeddings, "Hidden", hidden => PostNormLayer(hidden, attentionMask));
+        Value sum = graph.Repeat(encoder.Layers, embeddings, "Hidden", hidden => PreNormLayer(hidden, attentionMask));
+        return parameters.LayerNorm(sum, "EncoderNorm", "encoder.final_layer_norm");
     }
 
-    private Value Layer(Value hidden, Value attentionMask)
+    /// <summary>Named as in Hugging Face's RoBERTa with norms in front.</summary>
+    private Value PreNormLayer(Value hidden, Value attentionMask)
+    {
+        Value attentionInput = parameters.LayerNorm(hidden, "AttentionNorm", "encoder.layer.{0}.attention.LayerNorm");
+        Value attended = graph.Add(SelfAttention(attentionInput, attentionMask), hidden, "AttentionSum");
+        Value feedForwardInput = parameters.LayerNorm(attended, "FeedForwardNorm", "encoder.layer.{0}.intermediate.LayerNorm");
+        return graph.Add(FeedForward(feedForwardInput), attended, "LayerOutput");
+    }
+
+    private Value PostNormLayer(Value hidden, Value attentionMask)
     {
         Value attention = SelfAttention(hidden, attentionMask);
         Value attended = parameters.AddLayerNorm(attention, hidden, "AttentionNorm", "encoder.layer.{0}.attention.output.LayerNorm");
@@ -38,6 +56,12 @@ internal sealed class EncoderLowering(GraphBuilder graph, EncoderDeclaration enc
     {
         const string published = "encoder.layer.{0}.attention";
         (Value query, Value key, Value value) = parameters.QueryKeyValue(hidden, $"{published}.self");
+        if (sinusoids is not null)
+        {
+            query = graph.Rotate(query, sinusoids, encoder.Heads, "RotatedQuery");
+            key = graph.Rotate(key, sinusoids, encoder.Heads, "RotatedKey");
+        }
+
         Value scores = graph.AttentionScores(query, key, encoder.Heads, 1 / Math.Sqrt(encoder.HeadSize), "AttentionScores");
         Value probabilities = graph.Softmax(scores, attentionMask, "AttentionProbabilities");
         Value dropped = graph.Dropout(probabilities, encoder.AttentionDropout, "DroppedProbabilities");

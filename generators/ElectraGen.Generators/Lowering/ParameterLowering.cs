@@ -43,6 +43,11 @@ internal sealed class ParameterLowering(GraphBuilder graph, string publishedPref
         return graph.AddLayerNorm(input, residual, gain, bias, EncoderLowering.LayerNormEpsilon, name);
     }
 
+    /// <summary>A fixed table of sines and cosines, a row for each position.</summary>
+    public Value Sinusoids(int rows, int columns, string name, string published) =>
+        graph.Parameter(
+            name, Shape.Fixed(rows, columns), Published($"{published}.weight"), [rows, columns], isDecayed: false, ParameterInitializer.Sinusoids);
+
     public Value Vector(int columns, string name, string published, ParameterInitializer initializer) =>
         graph.Parameter(name, Shape.Fixed(1, columns), Published(published), [columns], isDecayed: false, initializer);
 

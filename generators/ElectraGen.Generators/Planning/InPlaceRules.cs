@@ -18,6 +18,8 @@ internal static class InPlaceRules
         ["ReluBackward"] = ([1], "to"),
         ["SiluBackward"] = ([1], "to"),
         ["Dropout"] = ([0], "to"),
+        ["Rotate"] = ([0], "to"),
+        ["RotateBack"] = ([0], "to"),
         ["AddLayerNorm"] = ([0], "sum"),
         ["LayerNormBackward"] = ([3], "to"),
         ["Softmax"] = ([0], "to"),

@@ -22,6 +22,12 @@ public sealed class EncoderAttribute : Attribute
     /// <summary>What stands inside the feed-forward block and in the discriminator's head; the generator's head has GELU.</summary>
     public Activation Activation { get; set; } = Activation.Gelu;
 
+    /// <summary>Where the layer norms stand.</summary>
+    public NormPlacement Norm { get; set; } = NormPlacement.Post;
+
+    /// <summary>How the encoder knows where a token stands.</summary>
+    public PositionEncoding Positions { get; set; } = PositionEncoding.Learned;
+
     /// <summary>Dropout rate behind the embeddings and behind each block, inside [0, 1).</summary>
     public double Dropout { get; set; } = 0.1;
 

@@ -55,7 +55,7 @@ public sealed record ModelDescription
 /// <summary>One encoder in numbers.</summary>
 public sealed record EncoderDescription(
     int EmbeddingSize, int Layers, int HiddenSize, int Heads, int FeedForwardSize, double Dropout, double AttentionDropout,
-    Activation Activation);
+    Activation Activation, NormPlacement Norm, PositionEncoding Positions);
 
 /// <summary>A term of the total loss: <c>Weight ·</c> the scalar output of that name (<c>generator_loss</c>, <c>discriminator_loss</c>).</summary>
 public sealed record LossDescription(string Name, double Weight);

@@ -14,9 +14,15 @@ public enum Initializer
 
     /// <summary>All 1.</summary>
     Ones,
+
+    /// <summary>
+    /// Row p holds sin(p · 10000^(−2i / columns)) in column 2i and the cosine in column 2i + 1 (Vaswani et al., arXiv 1706.03762). A table
+    /// that starts so is fixed: it has no gradient and no decay, and the optimiser leaves it as it is.
+    /// </summary>
+    Sinusoids,
 }
 
-/// <summary>One trained tensor.</summary>
+/// <summary>One tensor of a model: trained, but for tables of <see cref="Initializer.Sinusoids"/>.</summary>
 /// <param name="Name">
 /// Hugging Face's name behind <c>generator.</c> or <c>discriminator.</c>, for example
 /// <c>discriminator.electra.encoder.layer.0.attention.self.query.weight</c>.
@@ -32,4 +38,8 @@ public sealed record ParameterDescription(
     Parameter Place,
     bool IsDecayed,
     Initializer Initializer,
-    IReadOnlyList<string> TiedNames);
+    IReadOnlyList<string> TiedNames)
+{
+    /// <summary>Whether it has a gradient.</summary>
+    public bool IsTrained => Initializer != Initializer.Sinusoids;
+}

@@ -40,7 +40,7 @@ internal static class ModelsCommand
 /// <summary>What <c>models --json</c> prints of a model.</summary>
 internal sealed record ModelFacts(
     string Name, string Objective, string Sharing, int VocabularySize, int SequenceLength,
-    ParameterFacts Parameters, double FlopsPerToken, RecipeFacts Recipe)
+    ParameterFacts Parameters, EncoderFacts? Generator, EncoderFacts Discriminator, double FlopsPerToken, RecipeFacts Recipe)
 {
     public static ModelFacts Of(IModel model)
     {
@@ -48,18 +48,28 @@ internal sealed record ModelFacts(
         RecipeDescription recipe = description.Recipe;
         return new ModelFacts(
             description.Name, description.Objective, description.Sharing, description.VocabularySize, description.SequenceLength,
-            ParameterFacts.Of(model.Parameters), description.FlopsPerToken,
+            ParameterFacts.Of(model.Parameters), description.Generator is EncoderDescription generator ? EncoderFacts.Of(generator) : null,
+            EncoderFacts.Of(description.Discriminator), description.FlopsPerToken,
             new RecipeFacts(recipe.BatchSize, recipe.LearningRate, recipe.WarmupSteps, recipe.Steps));
     }
 }
 
-/// <summary>Parameters of each role with its head, shared ones included, and of both together, where a shared tensor counts once.</summary>
+/// <summary>What a role's encoder is made of.</summary>
+internal sealed record EncoderFacts(
+    int EmbeddingSize, int Layers, int HiddenSize, int Heads, int FeedForwardSize, string Activation, string Norm, string Positions)
+{
+    public static EncoderFacts Of(EncoderDescription encoder) => new(
+        encoder.EmbeddingSize, encoder.Layers, encoder.HiddenSize, encoder.Heads, encoder.FeedForwardSize,
+        encoder.Activation.InSnakeCase(), encoder.Norm.InSnakeCase(), encoder.Positions.InSnakeCase());
+}
+
+/// <summary>Trained parameters of each role with its head, shared ones included, and of both together, where a shared tensor counts once.</summary>
 internal sealed record ParameterFacts(long Generator, long Discriminator, long Total)
 {
     public static ParameterFacts Of(IReadOnlyList<ParameterDescription> parameters)
     {
         long Count(Func<ParameterDescription, bool> isCounted) =>
-            parameters.Where(isCounted).Sum(static parameter => parameter.Place.Value.Count);
+            parameters.Where(static parameter => parameter.IsTrained).Where(isCounted).Sum(static parameter => parameter.Place.Value.Count);
         return new ParameterFacts(
             Count(static parameter => parameter.BelongsTo(ModelRole.Generator)),
             Count(static parameter => parameter.BelongsTo(ModelRole.Discriminator)),

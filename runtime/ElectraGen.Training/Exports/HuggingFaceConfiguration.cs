@@ -22,7 +22,7 @@ internal sealed record HuggingFaceConfiguration
 
     public required int IntermediateSize { get; init; }
 
-    public string HiddenAct { get; } = "gelu";
+    public required string HiddenAct { get; init; }
 
     public required double HiddenDropoutProb { get; init; }
 
@@ -53,6 +53,13 @@ internal sealed record HuggingFaceConfiguration
         NumHiddenLayers = encoder.Layers,
         NumAttentionHeads = encoder.Heads,
         IntermediateSize = encoder.FeedForwardSize,
+        HiddenAct = encoder.Activation switch
+        {
+            Activation.TanhGelu => "gelu_new",
+            Activation.Relu => "relu",
+            Activation.Silu => "silu",
+            _ => "gelu",
+        },
         HiddenDropoutProb = encoder.Dropout,
         AttentionProbsDropoutProb = encoder.AttentionDropout,
         MaxPositionEmbeddings = model.Positions,

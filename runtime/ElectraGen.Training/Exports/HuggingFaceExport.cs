@@ -23,6 +23,9 @@ internal static class HuggingFaceExport
         if (Path.Exists(output))
             throw new ElectraGenException($"The output {output} exists already; name a folder that does not.");
         ModelDescription description = model.Description;
+        RequireExpressible(ModelRole.Discriminator, description.Discriminator);
+        if (description.Generator is EncoderDescription expressible)
+            RequireExpressible(ModelRole.Generator, expressible);
         using SafetensorsFile parameters = SafetensorsFile.Open(Path.Combine(checkpoint, CheckpointFiles.Model));
         string partial = Path.TrimEndingDirectorySeparator(output) + ".partial";
         if (Directory.Exists(partial))
@@ -45,6 +48,15 @@ internal static class HuggingFaceExport
                 JsonSerializer.SerializeToUtf8Bytes(new TokenizerConfiguration(description.Positions), ExportJson.Default.TokenizerConfiguration));
             File.Copy(vocabulary, Path.Combine(folder, "vocab.txt"));
         }
+    }
+
+    /// <summary>Sinusoids are a table like any other there.</summary>
+    private static void RequireExpressible(ModelRole role, EncoderDescription encoder)
+    {
+        if (encoder.Norm != NormPlacement.Post)
+            throw new ElectraGenException($"The {role.Name} has its layer norms in front of its blocks, which Hugging Face's ELECTRA has not; only NormPlacement.Post can be exported.");
+        if (encoder.Positions is not (PositionEncoding.Learned or PositionEncoding.Sinusoidal))
+            throw new ElectraGenException($"The positions of the {role.Name} are {encoder.Positions.InSnakeCase()}, which Hugging Face's ELECTRA has not; only learned and sinusoidal positions can be exported.");
     }
 
     private static void WriteTensors(IModel model, ModelRole role, SafetensorsFile parameters, string path)

@@ -48,8 +48,21 @@ internal static class ParameterInitialization
                 for (int element = 0; element < values.Length; element++)
                     values[element] = (float)(bound * ((2 * Fraction(Philox.Draw(seed, key, (uint)element, 0, 0, Domain).Word0)) - 1));
                 break;
+            case Initializer.Sinusoids:
+                FillSinusoids(values, parameter.Place.Columns);
+                break;
             default:
                 throw new InvalidOperationException($"{parameter.Name} starts in an unknown way: {parameter.Initializer}.");
+        }
+    }
+
+    private static void FillSinusoids(Span<float> values, int columns)
+    {
+        for (int element = 0; element < values.Length; element++)
+        {
+            (int position, int column) = Math.DivRem(element, columns);
+            double angle = position * Math.Pow(10_000, -(double)(column - (column % 2)) / columns);
+            values[element] = (float)(column % 2 == 0 ? Math.Sin(angle) : Math.Cos(angle));
         }
     }
 

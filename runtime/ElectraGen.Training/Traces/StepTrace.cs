@@ -149,9 +149,17 @@ internal sealed class StepTrace : IDisposable
         foreach (LossDescription loss in description.Losses)
             metadata[loss.Name.Replace("_loss", "_weight", StringComparison.Ordinal)] = Text(loss.Weight);
         if (description.Generator is EncoderDescription generator)
-            metadata["generator.heads"] = Text(generator.Heads);
-        metadata["discriminator.heads"] = Text(description.Discriminator.Heads);
+            AddEncoder(metadata, ModelRole.Generator, generator);
+        AddEncoder(metadata, ModelRole.Discriminator, description.Discriminator);
         return metadata;
+    }
+
+    private static void AddEncoder(Dictionary<string, string> metadata, ModelRole role, EncoderDescription encoder)
+    {
+        metadata[$"{role.Prefix}heads"] = Text(encoder.Heads);
+        metadata[$"{role.Prefix}activation"] = encoder.Activation.InSnakeCase();
+        metadata[$"{role.Prefix}norm"] = encoder.Norm.InSnakeCase();
+        metadata[$"{role.Prefix}positions"] = encoder.Positions.InSnakeCase();
     }
 
     private static string Text<T>(T number)

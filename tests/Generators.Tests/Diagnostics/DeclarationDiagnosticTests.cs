@@ -138,6 +138,34 @@ public sealed class DeclarationDiagnosticTests
     [Fact]
     public Task UnknownSharing() => MarkedSource.Verify(Small("Positions = 32", "Positions = 32, {|EG0117:Sharing = (Sharing)7|}"));
 
+    [Theory]
+    [InlineData("Activation = (Activation)9")]
+    [InlineData("Norm = (NormPlacement)9")]
+    [InlineData("Positions = (PositionEncoding)9")]
+    public Task UnknownChoice(string choice) => MarkedSource.Verify(Small("FeedForwardSize = 64", $"FeedForwardSize = 64, {{|EG0130:{choice}|}}")
+        .Replace("Positions = 32", choice.StartsWith("Positions", StringComparison.Ordinal) ? "Positions = 32, Sharing = Sharing.None" : "Positions = 32", StringComparison.Ordinal));
+
+    [Fact]
+    public Task UnknownActivation() => MarkedSource.Verify(
+        Small("FeedForwardSize = 64", "FeedForwardSize = 64, {|EG0130:Activation = (Activation)9|}"),
+        "Activation of `Discriminator` is 9, which the enumeration does not name; use Activation.Gelu, Activation.TanhGelu, Activation.Relu or Activation.Silu");
+
+    [Fact]
+    public Task RotaryPositionsOnOddHeads() => MarkedSource.Verify(
+        Small("HiddenSize = 32, Heads = 4", "HiddenSize = 36, Heads = 4, {|EG0131:Positions = PositionEncoding.Rotary|}")
+            .Replace("Positions = 32", "Positions = 32, Sharing = Sharing.None", StringComparison.Ordinal),
+        "Rotary positions turn pairs of columns, but a head of `Discriminator` has 9; choose HiddenSize and Heads so that their quotient is even");
+
+    [Fact]
+    public Task SharedEmbeddingsThatDisagreeOnPositions() => MarkedSource.Verify(
+        Small("HiddenSize = 8, Heads = 1", "HiddenSize = 8, Heads = 1, {|EG0132:Positions = PositionEncoding.Rotary|}"),
+        "`Generator` and `Discriminator` share their embeddings, but the positions of one are Rotary and of the other Learned; give both the same, or set Sharing = Sharing.None");
+
+    [Fact]
+    public Task PositionsWithoutTablesGoTogether() => MarkedSource.Verify(
+        Small("HiddenSize = 8, Heads = 1", "HiddenSize = 8, Heads = 1, Positions = PositionEncoding.Rotary")
+            .Replace("HiddenSize = 32, Heads = 4", "HiddenSize = 32, Heads = 4, Positions = PositionEncoding.None", StringComparison.Ordinal));
+
     [Fact]
     public Task EveryBrokenPartIsNamed() => MarkedSource.Verify(
         Small("Layers = 3", "{|EG0106:Layers = -3|}").Replace("SequenceLength = 16", "{|EG0112:SequenceLength = 33|}", StringComparison.Ordinal));

@@ -29,6 +29,22 @@ public sealed class FeatureTests
             .Replace("FeedForwardSize = 32", "FeedForwardSize = 32, Activation = Activation.TanhGelu", StringComparison.Ordinal)
             .Replace("FeedForwardSize = 64", "FeedForwardSize = 64, Activation = Activation.Relu", StringComparison.Ordinal)));
 
+    [Fact]
+    public void SinusoidalPositions() => Snapshot.Verify(Both("Positions = PositionEncoding.Sinusoidal"));
+
+    [Fact]
+    public void RotaryPositions() => Snapshot.Verify(Both("Positions = PositionEncoding.Rotary"));
+
+    [Fact]
+    public void NoPositions() => Snapshot.Verify(Both("Positions = PositionEncoding.None"));
+
+    [Fact]
+    public void NormsInFront() => Snapshot.Verify(Both("Norm = NormPlacement.Pre"));
+
+    /// <summary>The model with one more argument in both roles.</summary>
+    private static GeneratorRun Both(string argument) =>
+        GeneratorRun.Of(Sources.Small.Replace("FeedForwardSize", $"{argument}, FeedForwardSize", StringComparison.Ordinal));
+
     private static GeneratorRun Run(string before, string after)
     {
         Assert.Contains(before, Sources.Small, StringComparison.Ordinal);

@@ -23,7 +23,7 @@ internal sealed class RandomGraph
     private readonly int mostTurns;
     private readonly HashSet<int> read = [];
     private int position, names;
-    private Value tokenIds = null!, segmentIds = null!, attentionMask = null!, positions = null!, targets = null!;
+    private Value tokenIds = null!, segmentIds = null!, attentionMask = null!, sinusoids = null!, positions = null!, targets = null!;
 
     private RandomGraph(int[] choices, int mostTurns) => (this.choices, this.mostTurns) = (choices, mostTurns);
 
@@ -42,7 +42,10 @@ internal sealed class RandomGraph
         positions = graph.Input("Positions", Shape.ColumnVector(Gathered, ElementType.Int32));
         targets = graph.Input("Targets", Shape.ColumnVector(Gathered, ElementType.Int32));
         Value words = Parameter(Vocabulary, Width);
-        List<Value> streams = [graph.Embed(tokenIds, segmentIds, words, Parameter(Length + 1, Width), Parameter(2, Width), "Embedded")];
+        sinusoids = graph.Parameter(
+            "Sinusoids", Shape.Fixed(Length, Width / Heads), "sinusoids", [Length, Width / Heads], isDecayed: false, ParameterInitializer.Sinusoids);
+        Value? rows = Choose(2) == 0 ? Parameter(Length + 1, Width) : null;
+        List<Value> streams = [graph.Embed(tokenIds, segmentIds, words, rows, Parameter(2, Width), "Embedded")];
         while (position < choices.Length)
         {
             streams.Add(Choose(9) == 0 ? Repeated(streams) : Mixed(streams, isRepeated: false));
@@ -73,13 +76,13 @@ internal sealed class RandomGraph
         if (Choose(4) == 3)
             return streams[^1];
         Value[] unread = [.. streams.Where(stream => !read.Contains(stream.Id))];
-        return unread.Length == 0 ? streams[^1] : unread.Aggregate((sum, next) => graph.ScaledSum(sum, 1, next, 1, $"Sum{++names}"));
+        return unread.Length == 0 ? streams[^1] : unread.Aggregate((sum, next) => graph.Add(sum, next, $"Sum{++names}"));
     }
 
     private Value Mixed(List<Value> streams, bool isRepeated)
     {
         string name = $"Value{++names}";
-        switch (Choose(10))
+        switch (Choose(11))
         {
             case 0:
                 return graph.ScaledSum(Pick(streams), 1, Pick(streams), Choose(2) == 0 ? 1 : -0.5, name);
@@ -101,6 +104,8 @@ internal sealed class RandomGraph
                 // Of a norm, so that exponentials of exponentials do not overflow
                 Value normed = graph.LayerNorm(Pick(streams), Vector(isRepeated), Vector(isRepeated), LayerNormEpsilon, $"{name}Normed");
                 return graph.Multiply(Pick(streams), graph.Exponential(normed, $"{name}Exponential"), name);
+            case 9:
+                return graph.Rotate(Pick(streams), sinusoids, Heads, name);
             default:
                 Value scores = graph.AttentionScores(Pick(streams), Pick(streams), Heads, 0.5, $"{name}Scores");
                 Value probabilities = graph.Dropout(graph.Softmax(scores, attentionMask, $"{name}Probabilities"), 0.125, $"{name}Dropped");

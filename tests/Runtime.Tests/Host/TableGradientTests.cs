@@ -40,6 +40,21 @@ public sealed class TableGradientTests(ITestOutputHelper log)
             (words, words.Gradient), (positions, positions.Gradient), (segments, segments.Gradient));
     }
 
+    [Fact]
+    public void Rotate()
+    {
+        const int Length = 5, Heads = 2, HeadSize = 4;
+        KernelCaseBuilder builder = new(new Random(), batch: 3);
+        Slot input = builder.Normal(Length, Heads * HeadSize), output = builder.Output(Length, Heads * HeadSize);
+        Slot outputGradient = builder.Normal(Length, Heads * HeadSize), inputGradient = builder.Output(Length, Heads * HeadSize);
+        Parameter sinusoids = builder.Parameter(Length + 1, HeadSize);
+        CentralDifferences.Verify(
+            builder,
+            recorder => recorder.Rotate(input, sinusoids, Heads, output), output, outputGradient,
+            recorder => recorder.RotateBack(outputGradient, sinusoids, Heads, inputGradient),
+            (input, inputGradient));
+    }
+
     /// <summary>Gathering and scattering are each the derivative of the other; a position of −1 carries nothing.</summary>
     [Fact]
     public void GatherAndScatterRows()

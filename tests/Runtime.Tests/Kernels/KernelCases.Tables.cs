@@ -22,6 +22,9 @@ internal static partial class KernelCases
                 KernelCatalog.ScatterRows, $"{sizes}, positions twice", random => ScatterRows(random, batch, length, width, RepeatedPositions));
         }
 
+        foreach ((int batch, int length, int heads, int headSize) in ((int, int, int, int)[])[(1, 1, 1, 2), (2, 5, 3, 6), (3, 67, 2, 34), (2, 512, 1, 64)])
+            yield return new(KernelCatalog.Rotate, $"{batch} × {length} × {heads} × {headSize}", random => Rotate(random, batch, length, heads, headSize));
+
         // More tokens than one dispatch walks
         yield return new(KernelCatalog.TableGradient, "2 × 17,000 × 3", random => TableGradient(random, 2, 17_000, 3, Vocabulary));
 
@@ -37,10 +40,28 @@ internal static partial class KernelCases
     private static KernelCase Embed(Random random, int batch, int length, int width)
     {
         KernelCaseBuilder builder = new(random, batch);
-        Slot tokenIds = Tokens(builder, length, Vocabulary), segmentIds = Tokens(builder, length, 2), output = builder.Output(length, width);
+        Slot tokenIds = Tokens(builder, length, Vocabulary), segmentIds = Tokens(builder, length, 2);
+        Slot output = builder.Output(length, width), withoutPositions = builder.Output(length, width);
         Parameter words = builder.Parameter(Vocabulary, width);
         Parameter positions = builder.Parameter(length + 1, width), segments = builder.Parameter(2, width);
-        return builder.Build(recorder => recorder.Embed(tokenIds, segmentIds, words, positions, segments, output));
+        return builder.Build(recorder =>
+        {
+            recorder.Embed(tokenIds, segmentIds, words, positions, segments, output);
+            recorder.EmbedWithoutPositions(tokenIds, segmentIds, words, segments, withoutPositions);
+        });
+    }
+
+    private static KernelCase Rotate(Random random, int batch, int length, int heads, int headSize)
+    {
+        KernelCaseBuilder builder = new(random, batch);
+        Slot input = builder.Changed(builder.Normal(length, heads * headSize)), output = builder.Output(length, heads * headSize);
+        Parameter sinusoids = builder.Parameter(length + 1, headSize);
+        return builder.Build(recorder =>
+        {
+            recorder.Rotate(input, sinusoids, heads, output);
+            recorder.Barrier();
+            recorder.RotateBack(input, sinusoids, heads, input);
+        });
     }
 
     private static KernelCase SegmentGradientPartials(Random random, int batch, int length, int width)

@@ -20,6 +20,40 @@ public sealed partial class SharedMicroElectra
     public sealed partial class Discriminator;
 }
 
+/// <summary>Tables without positions; norms in front and rotary positions in one of the roles.</summary>
+[Electra(Vocabulary = 131, SequenceLength = 10, Positions = 10, MaskedFraction = 0.25)]
+[ReplacedTokenDetection(DiscriminatorWeight = 4)]
+[Recipe(BatchSize = 4, LearningRate = 1e-3, WarmupSteps = 2, Steps = 20)]
+public sealed partial class RotaryMicroElectra
+{
+    /// <summary>Predicts the hidden tokens.</summary>
+    [Encoder(EmbeddingSize = 6, Layers = 2, HiddenSize = 8, Heads = 2, Activation = Activation.TanhGelu, Positions = PositionEncoding.None)]
+    public sealed partial class Generator;
+
+    /// <summary>Finds the replaced ones.</summary>
+    [Encoder(
+        EmbeddingSize = 6, Layers = 2, HiddenSize = 12, Heads = 3, FeedForwardSize = 14,
+        Activation = Activation.Silu, Norm = NormPlacement.Pre, Positions = PositionEncoding.Rotary)]
+    public sealed partial class Discriminator;
+}
+
+/// <summary>Fixed position tables of an odd width; norms in front and ReLU in one of the roles.</summary>
+[Electra(Vocabulary = 131, SequenceLength = 9, Positions = 12, MaskedFraction = 0.25, Sharing = Sharing.None)]
+[ReplacedTokenDetection(DiscriminatorWeight = 4)]
+[Recipe(BatchSize = 4, LearningRate = 1e-3, WarmupSteps = 2, Steps = 20)]
+public sealed partial class SinusoidalMicroElectra
+{
+    /// <summary>Predicts the hidden tokens.</summary>
+    [Encoder(
+        EmbeddingSize = 7, Layers = 2, HiddenSize = 8, Heads = 2, FeedForwardSize = 10,
+        Activation = Activation.Relu, Norm = NormPlacement.Pre, Positions = PositionEncoding.Sinusoidal)]
+    public sealed partial class Generator;
+
+    /// <summary>Finds the replaced ones.</summary>
+    [Encoder(EmbeddingSize = 5, Layers = 1, HiddenSize = 12, Heads = 3, FeedForwardSize = 14, Positions = PositionEncoding.Sinusoidal)]
+    public sealed partial class Discriminator;
+}
+
 /// <summary>Nothing shared, no projection, one slice, one layer in one of the roles.</summary>
 [Electra(Vocabulary = 131, SequenceLength = 12, Positions = 12, MaskedFraction = 0.25, Sharing = Sharing.None)]
 [ReplacedTokenDetection(DiscriminatorWeight = 3)]

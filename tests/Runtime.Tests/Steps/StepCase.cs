@@ -40,6 +40,8 @@ internal sealed record StepCase(IModel Model, int Batch, StepScalars Scalars, IR
             double mean = parameter.Initializer == Initializer.Ones ? 1 : 0;
             double deviation = parameter.IsDecayed ? 1 / Math.Sqrt(place.Columns) : 0.2;
             yield return Numbers(place.Value, () => mean + (deviation * random.NextNormal()));
+            if (!parameter.IsTrained)
+                continue;
             yield return Numbers(place.In(SegmentKind.FirstMoments), () => 1e-3 * random.NextNormal());
             yield return Numbers(place.In(SegmentKind.SecondMoments), () => Math.Pow(1e-4 * random.NextNormal(), 2));
         }

@@ -6,7 +6,7 @@ namespace Runtime.Tests.Steps;
 /// <summary>The models of these tests by name, which is what a test runner prints.</summary>
 internal static class TestModels
 {
-    private static readonly IReadOnlyList<IModel> Micro = [new SharedMicroElectra(), new SeparateMicroElectra()];
+    private static readonly IReadOnlyList<IModel> Micro = [new SharedMicroElectra(), new SeparateMicroElectra(), new RotaryMicroElectra(), new SinusoidalMicroElectra()];
 
     public static TheoryData<string> MicroNames => [.. Micro.Select(model => model.Description.Name)];
 

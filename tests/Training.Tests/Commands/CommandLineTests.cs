@@ -52,6 +52,7 @@ public sealed class CommandLineTests
         JsonNode parameters = miniature["parameters"]!;
         Assert.Equal(
             parameters["generator"]!.GetValue<long>() + parameters["discriminator"]!.GetValue<long>() - Shared, parameters["total"]!.GetValue<long>());
+        Assert.Equal("learned", miniature["discriminator"]!["positions"]!.GetValue<string>());
         Assert.Equal(24, miniature["recipe"]!["steps"]!.GetValue<int>());
         Assert.Equal(128, miniature["vocabulary_size"]!.GetValue<int>());
         Assert.True(miniature["flops_per_token"]!.GetValue<double>() > 0);

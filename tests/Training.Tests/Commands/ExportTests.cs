@@ -35,6 +35,30 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public async Task ChoicesAreNamedAsThere()
+    {
+        (await runs.PretrainModel("MiniatureSinusoidal", "run")).RequireSuccess();
+        (await CommandLineRun.Start("export", runs.Folder["run"], "--output", runs.Folder["export"])).RequireSuccess();
+
+        JsonNode generator = JsonNode.Parse(File.ReadAllText(runs.Folder["export/generator/config.json"]))!;
+        JsonNode discriminator = JsonNode.Parse(File.ReadAllText(runs.Folder["export/discriminator/config.json"]))!;
+        Assert.Equal("gelu_new", generator["hidden_act"]!.GetValue<string>());
+        Assert.Equal("silu", discriminator["hidden_act"]!.GetValue<string>());
+        using SafetensorsFile tensors = SafetensorsFile.Open(runs.Folder["export/discriminator/model.safetensors"]);
+        float[] positions = new float[20 * 8];
+        tensors.Read("electra.embeddings.position_embeddings.weight", positions);
+        Assert.Equal((float)Math.Sin(19), positions[19 * 8]);
+    }
+
+    [Fact]
+    public async Task WhatHuggingFaceHasNotIsRefused()
+    {
+        (await runs.PretrainModel("MiniatureRotary", "run")).RequireSuccess();
+        Assert.Contains("positions of the discriminator are rotary", (await CommandLineRun.Start("export", runs.Folder["run"], "--output", runs.Folder["export"])).RequireSentence());
+        Assert.False(Path.Exists(runs.Folder["export"]));
+    }
+
+    [Fact]
     public async Task WhatIsNoRunIsRefused()
     {
         Assert.Contains("no run", (await CommandLineRun.Start("export", runs.Folder["nothing"], "--output", runs.Folder["export"])).RequireSentence());

@@ -32,6 +32,12 @@ public sealed class TraceTests : IDisposable
         }
         Assert.Equal("1", trace.Metadata["step"]);
         Assert.Equal("replaced_token_detection", trace.Metadata["objective"]);
+        foreach (string role in (string[])["generator", "discriminator"])
+        {
+            Assert.Equal("gelu", trace.Metadata[$"{role}.activation"]);
+            Assert.Equal("post", trace.Metadata[$"{role}.norm"]);
+            Assert.Equal("learned", trace.Metadata[$"{role}.positions"]);
+        }
         Assert.All(
             "learning_rate seed gradient_norm beta1 beta2 epsilon weight_decay clip_norm generator_weight discriminator_weight temperature generator.heads discriminator.heads".Split(' '),
             key => Assert.True(double.TryParse(trace.Metadata[key], CultureInfo.InvariantCulture, out _), key));

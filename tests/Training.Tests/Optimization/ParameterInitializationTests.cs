@@ -40,6 +40,20 @@ public sealed class ParameterInitializationTests
         Assert.All(Fill(Initializer.Ones, "a", seed: 3), value => Assert.Equal(1, value));
     }
 
+    /// <summary>Wavelengths grow from 2π; a row holds the sine and, beside it, the cosine of each.</summary>
+    [Fact]
+    public void SinusoidsFollowTheirDefinition()
+    {
+        float[] values = Fill(Initializer.Sinusoids, "a", seed: 3);
+
+        Assert.Equal([0f, 1f, 0f, 1f], values[..4]);
+        Assert.Equal((float)Math.Sin(299), values[299 * Columns]);
+        Assert.Equal((float)Math.Cos(299), values[(299 * Columns) + 1]);
+        Assert.Equal(Math.Sin(299 / 100.0), values[(299 * Columns) + 350], 1e-7);
+        Assert.Equal(Math.Cos(299 / 100.0), values[(299 * Columns) + 351], 1e-7);
+        Assert.Equal(values, Fill(Initializer.Sinusoids, "b", seed: 4));
+    }
+
     [Theory]
     [InlineData(Initializer.TruncatedNormal)]
     [InlineData(Initializer.GlorotUniform)]

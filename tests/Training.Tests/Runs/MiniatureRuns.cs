@@ -16,6 +16,14 @@ internal sealed class MiniatureRuns : IDisposable
     public Task<CommandLineRun> Pretrain(string run, params string[] more) =>
         CommandLineRun.Start(Arguments(run, more));
 
+    /// <summary>As <see cref="Pretrain"/>, of another model of the same vocabulary and length.</summary>
+    public Task<CommandLineRun> PretrainModel(string model, string run)
+    {
+        string[] arguments = Arguments(run);
+        arguments[1] = model;
+        return CommandLineRun.Start(arguments);
+    }
+
     public string[] Arguments(string run, params string[] more) =>
     [
         "pretrain", "Miniature", "--data", data, "--device", "host", "--output", Folder[run], "--steps", $"{Steps}",

@@ -12,6 +12,12 @@ internal static class ElementAdjoints
         ContributeScaled(forward.Arguments[1].Value, gradient, forward.Number("rightScale"), scope);
     }
 
+    public static void Add(Operation forward, Value gradient, GradientScope scope)
+    {
+        scope.Contribute(forward.Arguments[0].Value, gradient);
+        scope.Contribute(forward.Arguments[1].Value, gradient);
+    }
+
     public static void Scale(Operation forward, Value gradient, GradientScope scope) =>
         ContributeScaled(forward.Arguments[0].Value, gradient, forward.Number("scale"), scope);
 

@@ -14,6 +14,7 @@ internal static class TableKernels<T>
         new(KernelCatalog.TableGradient, TableGradient),
         new(KernelCatalog.GatherRows, GatherRows),
         new(KernelCatalog.ScatterRows, ScatterRows),
+        new(KernelCatalog.Rotate, Rotate),
     ];
 
     private static void Embed(HostCall<T> call)
@@ -22,11 +23,15 @@ internal static class TableKernels<T>
         ReadOnlySpan<T> words = call.Numbers(2), positions = call.Numbers(3), segments = call.Numbers(4);
         Span<T> output = call.Numbers(5);
         int tokens = call.Count(0), length = call.Count(1), width = call.Count(2);
+        bool hasPositions = call.Has(0);
         for (int token = 0; token < tokens; token++)
         {
             int word = tokenIds[token] * width, position = token % length * width, segment = segmentIds[token] * width;
             for (int column = 0; column < width; column++)
-                output[(token * width) + column] = words[word + column] + positions[position + column] + segments[segment + column];
+            {
+                T sum = words[word + column] + segments[segment + column];
+                output[(token * width) + column] = hasPositions ? sum + positions[position + column] : sum;
+            }
         }
     }
 
@@ -87,6 +92,25 @@ internal static class TableKernels<T>
             int token = (row / rowsPerSequence * length) + positions[row];
             for (int column = 0; column < columns && positions[row] >= 0; column++)
                 output[(token * columns) + column] += source[(row * columns) + column];
+        }
+    }
+
+    private static void Rotate(HostCall<T> call)
+    {
+        ReadOnlySpan<T> input = call.Numbers(0), sinusoids = call.Numbers(1);
+        Span<T> output = call.Numbers(2);
+        int tokens = call.Count(0), length = call.Count(1), width = call.Count(2), headSize = call.Count(3);
+        bool isInverse = call.Has(0);
+        for (int token = 0; token < tokens; token++)
+        {
+            for (int column = 0; column < width; column += 2)
+            {
+                int angle = (token % length * headSize) + (column % headSize), index = (token * width) + column;
+                T sine = isInverse ? -sinusoids[angle] : sinusoids[angle], cosine = sinusoids[angle + 1];
+                (T left, T right) = (input[index], input[index + 1]);
+                output[index] = (cosine * left) - (sine * right);
+                output[index + 1] = (sine * left) + (cosine * right);
+            }
         }
     }
 }

@@ -8,9 +8,22 @@ public static partial class KernelCalls
     {
         long tokens = to.RowsAt(recorder.Batch);
         recorder.Dispatch(
-            KernelCatalog.Embed, 0, [tokenIds, segmentIds, words, positions, segments, to],
+            KernelCatalog.Embed, positions.Value.IsNone ? 0u : 1, [tokenIds, segmentIds, words, positions, segments, to],
             [Words(tokens), Words(to.Rows), Words(to.Columns)], new WorkSize(tokens * ((to.Columns + 3) / 4)));
     }
+
+    /// <summary>to (S, width) = rows of the word and segment tables, added. Ids (S, 1).</summary>
+    public static void EmbedWithoutPositions(
+        this IRecorder recorder, Slot tokenIds, Slot segmentIds, Parameter words, Parameter segments, Slot to) =>
+        recorder.Embed(tokenIds, segmentIds, words, Parameter.None, segments, to);
+
+    /// <summary>to (S, hidden) = input, each pair of a head's columns turned by the angle of its position. Sinusoids (S or more, hidden / heads).</summary>
+    public static void Rotate(this IRecorder recorder, Slot input, Parameter sinusoids, int heads, Slot to) =>
+        recorder.Rotate(input, sinusoids, heads, isInverse: false, to);
+
+    /// <summary>to (S, hidden) = input, turned back: the gradient of what <see cref="Rotate(IRecorder, Slot, Parameter, int, Slot)"/> turned.</summary>
+    public static void RotateBack(this IRecorder recorder, Slot input, Parameter sinusoids, int heads, Slot to) =>
+        recorder.Rotate(input, sinusoids, heads, isInverse: true, to);
 
     /// <summary>Partial sums (blocks · 2, width) of the gradient of a segment table.</summary>
     public static void SegmentGradientPartials(this IRecorder recorder, Slot segmentIds, Slot outputGradient, Slot to)
@@ -78,6 +91,18 @@ public static partial class KernelCalls
         recorder.Dispatch(
             KernelCatalog.ScatterRows, 0, [source, positions, to],
             [Words(tokens), Words(source.Rows), Words(to.Rows), Words(to.Columns)], new WorkSize(tokens * ((to.Columns + 3) / 4)));
+    }
+
+    private static void Rotate(this IRecorder recorder, Slot input, Parameter sinusoids, int heads, bool isInverse, Slot to)
+    {
+        int headSize = to.Columns / heads;
+        Match(
+            input.Columns == to.Columns && headSize * heads == to.Columns && headSize % 2 == 0 && sinusoids.Columns == headSize && sinusoids.Rows >= to.Rows,
+            $"{heads} heads of {to.Columns} columns, turned by a table of {sinusoids.Rows} × {sinusoids.Columns}");
+        long tokens = to.RowsAt(recorder.Batch);
+        recorder.Dispatch(
+            KernelCatalog.Rotate, isInverse ? 1u : 0, [input, sinusoids, to],
+            [Words(tokens), Words(to.Rows), Words(to.Columns), Words(headSize)], new WorkSize(tokens * to.Columns / 2));
     }
 
     private static void SortCount(this IRecorder recorder, Slot tokenIds, Slot order, uint shift, Slot counts) =>

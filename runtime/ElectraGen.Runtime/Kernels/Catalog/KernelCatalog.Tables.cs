@@ -11,10 +11,13 @@ public static partial class KernelCatalog
     /// <summary>Columns of a table's gradient that one item sums.</summary>
     public const int TableGradientColumns = 128;
 
-    /// <summary>output[token, c] = words[id, c] + positions[token mod length, c] + segments[segmentId, c]. An item is four columns of a token, item = token · ⌈width / 4⌉ + block.</summary>
+    /// <summary>
+    /// output[token, c] = words[id, c] + segments[segmentId, c], with POSITIONS + positions[token mod length, c]. An item is four columns
+    /// of a token, item = token · ⌈width / 4⌉ + block.
+    /// </summary>
     public static KernelDefinition Embed { get; } = new("embed", WorkShape.Items,
-        [ReadIntegers("tokenIds"), ReadIntegers("segmentIds"), Read("words"), Read("positions"), Read("segments"), Write("output")],
-        ["tokens", "length", "width"], static (_, _) => 4);
+        [ReadIntegers("tokenIds"), ReadIntegers("segmentIds"), Read("words"), Optional(Read("positions")), Read("segments"), Write("output")],
+        ["tokens", "length", "width"], static (_, _) => 4, ["POSITIONS"]);
 
     /// <summary>
     /// partials[block, s, c] = Σ of outputGradient[token, c] over the block's tokens with segmentIds[token] = s, s in 0..1.
@@ -60,4 +63,13 @@ public static partial class KernelCatalog
     public static KernelDefinition ScatterRows { get; } = new("scatter_rows", WorkShape.Items,
         [Read("source"), ReadIntegers("positions"), Write("output")],
         ["tokens", "rowsPerSequence", "length", "columns"], static (constants, _) => 4 * (constants[1] + 1L));
+
+    /// <summary>
+    /// Turns each pair of columns by an angle of its position and its place in the head (Su et al., arXiv 2104.09864). With s =
+    /// sinusoids[token mod length, 2i], c = sinusoids[token mod length, 2i + 1] and column 2i of a head: output[2i] = c · input[2i] − s ·
+    /// input[2i + 1], output[2i + 1] = s · input[2i] + c · input[2i + 1]. INVERSE turns the other way, which is the derivative. An item
+    /// is a pair, item = token · width / 2 + pair. In place.
+    /// </summary>
+    public static KernelDefinition Rotate { get; } = new("rotate", WorkShape.Items,
+        [Read("input"), Read("sinusoids"), Write("output")], ["tokens", "length", "width", "headSize"], static (_, _) => 1, ["INVERSE"]);
 }

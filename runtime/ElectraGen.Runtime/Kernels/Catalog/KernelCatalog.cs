@@ -23,7 +23,7 @@ public static partial class KernelCatalog
         Softmax, SoftmaxBackward,
         Activation, ActivationBackward, Dropout,
         Embed, SegmentGradientPartials, SortCount, SortScan, SortScatter, TableGradient,
-        GatherRows, ScatterRows,
+        GatherRows, ScatterRows, Rotate,
         ChooseMasked, ApplyMask, DrawMasked, HideDrawn, Corrupt,
         SampleUniform, SampleUnigram,
         AccumulateSoftmax, AccumulateSample, TokenLogProbability, LogitsGradient,

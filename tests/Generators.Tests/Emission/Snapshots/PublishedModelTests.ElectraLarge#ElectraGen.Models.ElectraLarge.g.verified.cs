@@ -22,9 +22,11 @@ partial class ElectraLarge : IModel
         MaximumPredictions = 130,
         Temperature = 1,
         Generator = new(Generator.EmbeddingSize, Generator.Layers, Generator.HiddenSize, Generator.Heads,
-            Generator.FeedForwardSize, Dropout: 0.1, AttentionDropout: 0.1, Activation.Gelu),
+            Generator.FeedForwardSize, Dropout: 0.1, AttentionDropout: 0.1, Activation.Gelu, NormPlacement.Post,
+            PositionEncoding.Learned),
         Discriminator = new(Discriminator.EmbeddingSize, Discriminator.Layers, Discriminator.HiddenSize,
-            Discriminator.Heads, Discriminator.FeedForwardSize, Dropout: 0.1, AttentionDropout: 0.1, Activation.Gelu),
+            Discriminator.Heads, Discriminator.FeedForwardSize, Dropout: 0.1, AttentionDropout: 0.1, Activation.Gelu,
+            NormPlacement.Post, PositionEncoding.Learned),
         Losses =
         [
             new("generator_loss", 1),
