@@ -28,6 +28,18 @@ public sealed class ArgumentMistakeTests
         (await Programs.RunAsync("pretrain", "--device", "vulkan:99")).ShouldRefuse("99");
 
     [Fact]
+    public async Task NoVulkanLoader()
+    {
+        // A library of the loader's name that is none stands before the system's, and the search for it ends there
+        using TemporaryFolder folder = new();
+        string library = folder.Write("libvulkan.so.1", "");
+        Dictionary<string, string> noLoader = new() { ["LD_LIBRARY_PATH"] = Path.GetDirectoryName(library)! };
+
+        (await Programs.RunAsync(noLoader, "pretrain", "--device", "vulkan", "--output", folder["run"])).ShouldRefuse("no Vulkan loader", "--device host");
+        (await Programs.RunAsync(noLoader, "devices")).ShouldSucceed();
+    }
+
+    [Fact]
     public async Task NoVulkanDriver()
     {
         // What the loader reads in place of its search for drivers, under its new and its old name
