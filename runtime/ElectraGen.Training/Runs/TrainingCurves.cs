@@ -59,6 +59,7 @@ internal static class TrainingCurves
             axis.Label.Bold = false;
         plot.Axes.Top.IsVisible = false;
         plot.Grid.MajorLineColor = Color.FromHex("#e6e6e6");
+        plot.Legend.Orientation = Orientation.Horizontal;
         plot.Legend.OutlineColor = Colors.Transparent;
         plot.Legend.ShadowColor = Colors.Transparent;
         return plot;
@@ -90,7 +91,7 @@ internal static class TrainingCurves
     private static void Save(Plot plot, string folder, string file)
     {
         plot.Axes.AutoScale();
-        plot.ShowLegend(Alignment.UpperRight);
+        plot.ShowLegend(Edge.Bottom);
         plot.SavePng(Path.Combine(folder, file), Width, Height);
     }
 }
