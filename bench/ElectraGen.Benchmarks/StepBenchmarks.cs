@@ -60,11 +60,11 @@ public class StepBenchmarks
 
         public PlanDescription Plan => model.Plan;
 
-        public void RecordForward(IRecorder recorder) => recorder.Clear(GradientNorm);
+        public void RecordForward(IRecorder recorder, int stage) => recorder.Clear(GradientNorm);
 
-        public void RecordGradients(IRecorder recorder) => recorder.Clear(GradientNorm);
+        public void RecordGradients(IRecorder recorder, int stage) => recorder.Clear(GradientNorm);
 
-        public void RecordUpdate(IRecorder recorder)
+        public void RecordUpdate(IRecorder recorder, int stage)
         {
         }
 

@@ -2,6 +2,7 @@ using ElectraGen.Generators.Declarations;
 using ElectraGen.Generators.Diagnostics;
 using ElectraGen.Generators.Emission;
 using ElectraGen.Generators.Graphs;
+using ElectraGen.Generators.Lowering.Objectives;
 using Microsoft.CodeAnalysis;
 
 namespace ElectraGen.Generators;
@@ -20,7 +21,7 @@ public sealed class ModelSourceGenerator : IIncrementalGenerator
 
         // Part it from its positions; what is wrong with it is the analyzer's to say
         IncrementalValuesProvider<ModelDeclaration> models = sources
-            .Select(static (source, _) => source.Model).WithTrackingName(TrackingNames.Declaration)
+            .Select(static (source, _) => Objective.WithoutDefaults(source.Model)).WithTrackingName(TrackingNames.Declaration)
             .Where(DeclarationRules.IsSound);
 
         // Lower to operations, differentiate, and lay out memory

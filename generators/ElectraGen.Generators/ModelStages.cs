@@ -4,6 +4,7 @@ using ElectraGen.Generators.Emission;
 using ElectraGen.Generators.Expansion;
 using ElectraGen.Generators.Graphs;
 using ElectraGen.Generators.Lowering;
+using ElectraGen.Generators.Lowering.Objectives;
 using ElectraGen.Generators.Planning;
 
 namespace ElectraGen.Generators;
@@ -20,7 +21,7 @@ internal static class ModelStages
         cancellation.ThrowIfCancellationRequested();
         Graph gradients = Differentiation.Differentiate(forward.Graph);
         Graph step = GraphExpansion.Expand(UpdateLowering.Append(gradients, forward.Model.Recipe));
-        return new(forward.Model, step, ProductWork.PerSequence(forward.Graph));
+        return new(forward.Model, step, FlopsPerSequence(forward.Model, gradients));
     }
 
     public static ModelPlan Plan(ModelStep step, CancellationToken cancellation)
@@ -29,5 +30,12 @@ internal static class ModelStages
         Graph scheduled = Scheduler.Schedule(step.Graph);
         cancellation.ThrowIfCancellationRequested();
         return new(step.Model, BufferPlanner.Plan(scheduled), step.FlopsPerSequence);
+    }
+
+    /// <summary>The mean over the steps of all stages.</summary>
+    private static double FlopsPerSequence(ModelDeclaration model, Graph gradients)
+    {
+        EquatableArray<TrainingStage> stages = Objective.Of(model.Objective)!.Stages(model.Objective);
+        return Enumerable.Range(0, stages.Count).Sum(stage => stages[stage].Share * ProductWork.PerSequence(gradients, stage));
     }
 }

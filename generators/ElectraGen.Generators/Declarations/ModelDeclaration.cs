@@ -17,6 +17,7 @@ internal enum SharingKind
 {
     None = 0,
     Embeddings = 1,
+    All = 2,
 }
 
 /// <summary>
@@ -30,16 +31,21 @@ internal sealed record ModelDeclaration(
     int Positions,
     double MaskedFraction,
     SharingKind Sharing,
-    ObjectiveDeclaration? Objective,
+    EquatableArray<ObjectiveDeclaration> Objectives,
     RecipeDeclaration Recipe,
     EquatableArray<EncoderDeclaration> Encoders)
 {
+    /// <summary>The one objective of a sound declaration.</summary>
+    public ObjectiveDeclaration Objective => Objectives[0];
+
     public EncoderDeclaration Generator => Encoder(Roles.Generator);
 
     public EncoderDeclaration Discriminator => Encoder(Roles.Discriminator);
 
     /// <summary>Most positions of a sequence that can be masked, as published.</summary>
     public int MaximumPredictions => (int)((MaskedFraction + 0.005) * SequenceLength);
+
+    public bool Has(string role) => Encoders.Any(encoder => encoder.Role == role);
 
     private EncoderDeclaration Encoder(string role) => Encoders.First(encoder => encoder.Role == role);
 }
@@ -67,8 +73,16 @@ internal sealed record EncoderDeclaration(
     public int HeadSize => HiddenSize / Heads;
 }
 
-/// <summary><c>[ReplacedTokenDetection]</c>.</summary>
-internal sealed record ObjectiveDeclaration(double GeneratorWeight, double DiscriminatorWeight, double Temperature);
+/// <summary>An attribute that derives from <c>ObjectiveAttribute</c>: its name without that suffix, and the numbers that were given.</summary>
+internal sealed record ObjectiveDeclaration(string Name, EquatableArray<NamedNumber> Given)
+{
+    /// <summary>The number that was given, else the default.</summary>
+    public double Number(string name, double otherwise) =>
+        Given.FirstOrDefault(number => number.Name == name)?.Value ?? otherwise;
+}
+
+/// <summary>A named argument of an attribute; an enumeration's member is its number, true is 1.</summary>
+internal sealed record NamedNumber(string Name, double Value);
 
 /// <summary><c>[Recipe]</c>.</summary>
 internal sealed record RecipeDeclaration(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ElectraGen.Generators.Graphs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -11,7 +12,7 @@ internal static class ModelReader
     public const string ElectraAttribute = "ElectraGen.Runtime.ElectraAttribute";
 
     private const string EncoderAttribute = "ElectraGen.Runtime.EncoderAttribute";
-    private const string ObjectiveAttribute = "ElectraGen.Runtime.ReplacedTokenDetectionAttribute";
+    private const string ObjectiveAttribute = "ElectraGen.Runtime.ObjectiveAttribute";
     private const string RecipeAttribute = "ElectraGen.Runtime.RecipeAttribute";
 
     private static readonly SymbolDisplayFormat QualifiedName = new(
@@ -45,7 +46,7 @@ internal static class ModelReader
     {
         List<PartPosition> positions = [new("", PositionOf(type, cancellation))];
         AttributeValues electra = AttributeValues.Of(type, ElectraAttribute, "", positions, cancellation)!;
-        AttributeValues? objective = AttributeValues.Of(type, ObjectiveAttribute, "", positions, cancellation);
+        ObjectiveDeclaration[] objectives = [.. Objectives(type).Select(objective => ReadObjective(objective, positions, cancellation))];
         AttributeValues recipe = AttributeValues.Of(type, RecipeAttribute, "", positions, cancellation) ?? AttributeValues.Empty;
 
         List<EncoderDeclaration> encoders = [];
@@ -67,7 +68,7 @@ internal static class ModelReader
             electra.Get("Positions", 512),
             electra.Get("MaskedFraction", 0.15),
             (SharingKind)electra.Get("Sharing", (int)SharingKind.Embeddings),
-            objective is null ? null : ReadObjective(objective),
+            objectives.ToEquatableArray(),
             ReadRecipe(recipe),
             encoders.ToEquatableArray());
         return new DeclarationSource(model, positions.ToEquatableArray());
@@ -90,8 +91,24 @@ internal static class ModelReader
             (NormKind)encoder.Get("Norm", (int)NormKind.Post),
             (PositionKind)encoder.Get("Positions", (int)PositionKind.Learned));
 
-    private static ObjectiveDeclaration ReadObjective(AttributeValues objective) =>
-        new(objective.Get("GeneratorWeight", 1.0), objective.Get("DiscriminatorWeight", 50.0), objective.Get("Temperature", 1.0));
+    private static IEnumerable<AttributeData> Objectives(INamedTypeSymbol type) =>
+        type.GetAttributes().Where(attribute => BasesOf(attribute.AttributeClass).Any(symbol => symbol.ToDisplayString() == ObjectiveAttribute));
+
+    private static IEnumerable<INamedTypeSymbol> BasesOf(INamedTypeSymbol? type)
+    {
+        for (INamedTypeSymbol? symbol = type?.BaseType; symbol is not null; symbol = symbol.BaseType)
+            yield return symbol;
+    }
+
+    private static ObjectiveDeclaration ReadObjective(AttributeData attribute, List<PartPosition> positions, CancellationToken cancellation)
+    {
+        const string suffix = "Attribute";
+        string name = attribute.AttributeClass!.Name;
+        name = name.EndsWith(suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - suffix.Length) : name;
+        if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is { } syntax)
+            positions.Add(new(name, SourcePosition.Of(syntax.GetLocation())));
+        return new ObjectiveDeclaration(name, AttributeValues.Of(attribute, $"{name}.", positions, cancellation).Numbers.ToEquatableArray());
+    }
 
     private static RecipeDeclaration ReadRecipe(AttributeValues recipe) =>
         new(
@@ -176,13 +193,27 @@ internal static class ModelReader
             ISymbol symbol, string name, string prefix, List<PartPosition> positions, CancellationToken cancellation)
         {
             AttributeData? attribute = Find(symbol, name);
-            if (attribute is null)
-                return null;
+            return attribute is null ? null : Of(attribute, prefix, positions, cancellation);
+        }
+
+        public static AttributeValues Of(AttributeData attribute, string prefix, List<PartPosition> positions, CancellationToken cancellation)
+        {
             if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax { ArgumentList: { } arguments })
                 foreach (AttributeArgumentSyntax argument in arguments.Arguments)
                     if (argument.NameEquals is { } equals)
                         positions.Add(new(prefix + equals.Name.Identifier.ValueText, SourcePosition.Of(argument.GetLocation())));
             return new AttributeValues(attribute);
+        }
+
+        /// <summary>All arguments that are numbers, enumerations or truth values.</summary>
+        public IEnumerable<NamedNumber> Numbers
+        {
+            get
+            {
+                foreach (KeyValuePair<string, TypedConstant> argument in attribute!.NamedArguments)
+                    if (argument.Value is { Kind: TypedConstantKind.Primitive or TypedConstantKind.Enum, Value: IConvertible value and not string and not char })
+                        yield return new(argument.Key, Convert.ToDouble(value, CultureInfo.InvariantCulture));
+            }
         }
 
         /// <summary>The value that was written; the default where none was, or none that compiles.</summary>

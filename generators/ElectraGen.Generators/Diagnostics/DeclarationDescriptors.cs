@@ -89,6 +89,26 @@ internal static partial class DeclarationDescriptors
 
     public static readonly DiagnosticDescriptor UnknownSharing = new(
         "EG0117", "Sharing is unknown",
-        "Sharing is {0}, which the enumeration does not name; use Sharing.None or Sharing.Embeddings",
+        "Sharing is {0}, which the enumeration does not name; use Sharing.None, Sharing.Embeddings or Sharing.All",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor SeveralObjectives = new(
+        "EG0118", "Several objectives",
+        "`{0}` has {1}; a model is trained for one objective, so keep one",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor RoleWithoutPart = new(
+        "EG0119", "Role has no part",
+        "`{0}` has no part in [{1}], which trains one network; remove the class",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor NetworksDiffer = new(
+        "EG0120", "Networks differ",
+        "`Generator` and `Discriminator` {0}, but {1} is {2} in one and {3} in the other; give both one size",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor SharedWhereCopied = new(
+        "EG0121", "Sharing beside stages",
+        "[{0}] trains one network after the other, which sharing ({1}) would undo; set Sharing = Sharing.None",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

@@ -27,6 +27,7 @@ internal static partial class DeclarationRules
 
     private static IEnumerable<Violation> MissingRole(ModelDeclaration model) =>
         from role in Roles.All
+        where role != Roles.Generator || OnlyObjective(model)?.HasGenerator != false
         where model.Encoders.All(encoder => encoder.Role != role)
         where model.Encoders.All(encoder => Roles.All.Contains(encoder.Role) || NearestRole(encoder.Role) != role)
         select Violation.Of("", model.Type.Name, role);
@@ -35,6 +36,12 @@ internal static partial class DeclarationRules
         from encoder in model.Encoders
         where !Roles.All.Contains(encoder.Role)
         select Violation.Of(encoder.Role, encoder.Role, NearestRole(encoder.Role));
+
+    private static IEnumerable<Violation> RoleWithoutPart(ModelDeclaration model)
+    {
+        if (OnlyObjective(model)?.HasGenerator == false && model.Has(Roles.Generator))
+            yield return Violation.Of(Roles.Generator, Roles.Generator, model.Objective.Name);
+    }
 
     private static string NearestRole(string name) =>
         Roles.All.OrderBy(role => EditDistance(role.ToLowerInvariant(), name.ToLowerInvariant())).First();

@@ -32,18 +32,38 @@ internal static partial class DeclarationRules
 
     private static IEnumerable<Violation> UnknownSharing(ModelDeclaration model)
     {
-        if (model.Sharing is not (SharingKind.None or SharingKind.Embeddings))
+        if (!Enum.IsDefined(typeof(SharingKind), model.Sharing))
             yield return Violation.Of("Sharing", (int)model.Sharing);
     }
 
     private static IEnumerable<Violation> EmbeddingSizesDisagree(ModelDeclaration model)
     {
-        EncoderDeclaration? generator = model.Encoders.FirstOrDefault(encoder => encoder.Role == Roles.Generator);
-        EncoderDeclaration? discriminator = model.Encoders.FirstOrDefault(encoder => encoder.Role == Roles.Discriminator);
-        if (model.Sharing == SharingKind.Embeddings && generator is not null && discriminator is not null
+        if (model.Sharing == SharingKind.Embeddings && TwoNetworks(model) is (EncoderDeclaration generator, EncoderDeclaration discriminator)
             && generator.EmbeddingSize != discriminator.EmbeddingSize)
             yield return Violation.Of($"{Roles.Generator}.EmbeddingSize", generator.EmbeddingSize, discriminator.EmbeddingSize);
     }
+
+    /// <summary>Networks that are one, or of which one starts from the other.</summary>
+    private static IEnumerable<Violation> NetworksDiffer(ModelDeclaration model)
+    {
+        string reason = model.Sharing == SharingKind.All ? "share all their weights"
+            : OnlyObjective(model)?.StartsFromGenerator == true ? "start from the same weights"
+            : "";
+        if (reason.Length == 0 || TwoNetworks(model) is not (EncoderDeclaration generator, EncoderDeclaration discriminator))
+            return [];
+        return
+            from size in new (string Name, Func<EncoderDeclaration, object> Of)[]
+            {
+                ("EmbeddingSize", encoder => encoder.EmbeddingSize), ("Layers", encoder => encoder.Layers), ("HiddenSize", encoder => encoder.HiddenSize),
+                ("Heads", encoder => encoder.Heads), ("FeedForwardSize", encoder => encoder.FeedForwardSize),
+                ("Activation", encoder => encoder.Activation), ("Norm", encoder => encoder.Norm), ("Positions", encoder => encoder.Positions),
+            }
+            where !size.Of(generator).Equals(size.Of(discriminator))
+            select Violation.Of($"{Roles.Generator}.{size.Name}", reason, size.Name, size.Of(generator), size.Of(discriminator));
+    }
+
+    private static (EncoderDeclaration Generator, EncoderDeclaration Discriminator)? TwoNetworks(ModelDeclaration model) =>
+        model.Has(Roles.Generator) && model.Has(Roles.Discriminator) ? (model.Generator, model.Discriminator) : null;
 
     private static IEnumerable<Violation> SequenceTooLong(ModelDeclaration model)
     {

@@ -1,4 +1,5 @@
 using ElectraGen.Generators.Declarations;
+using ElectraGen.Generators.Lowering.Objectives;
 
 namespace ElectraGen.Generators.Diagnostics;
 
@@ -20,21 +21,32 @@ internal static partial class DeclarationRules
 
     private static IEnumerable<Violation> NoObjective(ModelDeclaration model)
     {
-        if (model.Objective is null)
+        if (model.Objectives.Count == 0)
             yield return Violation.Of("", model.Type.Name);
     }
 
-    private static IEnumerable<Violation> ContradictoryObjective(ModelDeclaration model)
+    private static IEnumerable<Violation> SeveralObjectives(ModelDeclaration model)
     {
-        if (model.Objective is not { } objective)
-            yield break;
-        if (!(objective.GeneratorWeight is >= 0 and < double.PositiveInfinity))
-            yield return Violation.Of("GeneratorWeight", "GeneratorWeight", objective.GeneratorWeight, "a loss cannot be maximised, so its weight is at least 0");
-        if (!(objective.DiscriminatorWeight is > 0 and < double.PositiveInfinity))
-            yield return Violation.Of("DiscriminatorWeight", "DiscriminatorWeight", objective.DiscriminatorWeight, "replaced tokens are not detected without a weight above 0");
-        if (!(objective.Temperature is > 0 and < double.PositiveInfinity))
-            yield return Violation.Of("Temperature", "Temperature", objective.Temperature, "samples need a temperature above 0");
+        if (model.Objectives.Count > 1)
+            yield return Violation.Of(
+                model.Objectives[1].Name, model.Type.Name, string.Join(" and ", model.Objectives.Select(objective => $"[{objective.Name}]")));
     }
+
+    private static IEnumerable<Violation> ContradictoryObjective(ModelDeclaration model) =>
+        from declared in model.Objectives
+        from range in Objective.Of(declared)?.Ranges ?? []
+        let number = range.Of(declared)
+        where !range.Holds(number)
+        select Violation.Of($"{declared.Name}.{range.Name}", range.Name, number, range.Reason);
+
+    private static IEnumerable<Violation> SharedWhereCopied(ModelDeclaration model) =>
+        from declared in model.Objectives
+        where Objective.Of(declared)?.StartsFromGenerator == true && model.Sharing != SharingKind.None
+        select Violation.Of(declared.Name, declared.Name, model.Sharing);
+
+    /// <summary>The one objective; null where there is none, or several.</summary>
+    private static Objective? OnlyObjective(ModelDeclaration model) =>
+        model.Objectives.Count == 1 ? Objective.Of(model.Objectives[0]) : null;
 
     private static IEnumerable<Violation> DropoutOutOfRange(ModelDeclaration model) =>
         from encoder in model.Encoders

@@ -31,6 +31,10 @@ internal static partial class DeclarationRules
         new(DeclarationDescriptors.ContradictoryObjective, ContradictoryObjective),
         new(DeclarationDescriptors.DropoutOutOfRange, DropoutOutOfRange),
         new(DeclarationDescriptors.RecipeOutOfRange, RecipeOutOfRange),
+        new(DeclarationDescriptors.SeveralObjectives, SeveralObjectives),
+        new(DeclarationDescriptors.RoleWithoutPart, RoleWithoutPart),
+        new(DeclarationDescriptors.NetworksDiffer, NetworksDiffer),
+        new(DeclarationDescriptors.SharedWhereCopied, SharedWhereCopied),
     ];
 
     public static IEnumerable<DiagnosticDescriptor> Descriptors => Table.Select(rule => rule.Descriptor);

@@ -3,7 +3,11 @@ using ElectraGen.Generators.Graphs;
 namespace ElectraGen.Generators.Emission;
 
 /// <summary>Where a parameter lies: in bytes from the arena's start, layers a stride apart.</summary>
-internal sealed record ParameterPlace(ParameterInfo Info, long Offset, long Stride);
+internal sealed record ParameterPlace(ParameterInfo Info, long Offset, long Stride)
+{
+    /// <summary>Behind the last layer's, aligned.</summary>
+    public long End => Offset + (Stride * Math.Max(Info.Layers - 1, 0)) + ParameterLayout.Aligned(Info.Value.Shape.Bytes);
+}
 
 /// <summary>Parameters that stand once (layers 0), or those of one network's layers, layer after layer.</summary>
 internal sealed record ParameterBlock(int Layers, EquatableArray<ParameterPlace> Places);
@@ -25,6 +29,21 @@ internal sealed record ParameterLayout(EquatableArray<ParameterBlock> Blocks, lo
         long decayedBytes = end;
         end = Place([.. parameters.Where(info => !info.IsDecayed)], end, blocks);
         return new ParameterLayout(blocks.ToEquatableArray(), decayedBytes, end);
+    }
+
+    /// <summary>
+    /// The parameters that have a gradient in a stage. An objective of several stages declares them one stage after the other, so that
+    /// they lie together.
+    /// </summary>
+    public IReadOnlyList<ParameterPlace> TrainedIn(Graph graph, int stage)
+    {
+        HashSet<int> trained =
+        [
+            .. graph.Passes.Where(pass => pass.RunsIn(stage)).SelectMany(pass => pass.Nodes.Operations())
+                .SelectMany(operation => operation.Arguments)
+                .Where(argument => argument.Access == Access.AccumulateGradient).Select(argument => argument.Value.Id),
+        ];
+        return [.. Places.Where(place => trained.Contains(place.Info.Value.Id))];
     }
 
     private static long Place(IReadOnlyList<ParameterInfo> parameters, long offset, List<ParameterBlock> blocks)
@@ -53,5 +72,5 @@ internal sealed record ParameterLayout(EquatableArray<ParameterBlock> Blocks, lo
         return offset;
     }
 
-    private static long Aligned(long bytes) => (bytes + Alignment - 1) / Alignment * Alignment;
+    public static long Aligned(long bytes) => (bytes + Alignment - 1) / Alignment * Alignment;
 }

@@ -19,7 +19,7 @@ internal static class ParametersEmitter
             ["System.Collections.Generic", "ElectraGen.Runtime"],
             writer =>
             {
-                WriteOffsets(writer, layout);
+                WriteOffsets(writer, layout, model.Graph);
                 writer.Line();
                 WriteDescriptions(writer, layout);
             });
@@ -28,7 +28,7 @@ internal static class ParametersEmitter
     /// <summary>Trained numbers; a shared tensor counts once.</summary>
     private static long Count(Graph graph) => graph.Parameters.Where(info => info.IsTrained).Sum(info => info.Value.Shape.Count * Math.Max(info.Layers, 1));
 
-    private static void WriteOffsets(SourceWriter writer, ParameterLayout layout)
+    private static void WriteOffsets(SourceWriter writer, ParameterLayout layout, Graph graph)
     {
         using IDisposable parameters = writer.Block("private static class Parameters");
         writer.Line($"public const long Bytes = {Literal.Of(layout.Bytes)};");
@@ -36,6 +36,8 @@ internal static class ParametersEmitter
         writer.Line($"public static Parameter All => {Range(0, layout.Bytes)};");
         writer.Line($"public static Parameter Decayed => {Range(0, layout.DecayedBytes)};");
         writer.Line($"public static Parameter Undecayed => {Range(layout.DecayedBytes, layout.Bytes)};");
+        for (int stage = 0; stage < graph.Stages.Count && graph.Stages.Count > 1; stage++)
+            WriteRanges(writer, graph.Stages[stage].Title, layout.TrainedIn(graph, stage));
         foreach (IGrouping<string, ParameterPlace> scope in layout.Places.GroupBy(place => place.Info.Value.Scope))
         {
             writer.Line();
@@ -43,6 +45,14 @@ internal static class ParametersEmitter
             foreach (ParameterPlace place in scope)
                 WriteOffset(writer, place);
         }
+    }
+
+    /// <summary>What a stage trains.</summary>
+    private static void WriteRanges(SourceWriter writer, string title, IReadOnlyList<ParameterPlace> trained)
+    {
+        writer.Line();
+        foreach (IGrouping<bool, ParameterPlace> places in trained.GroupBy(place => place.Info.IsDecayed))
+            writer.Line($"public static Parameter {title}{(places.Key ? "Decayed" : "Undecayed")} => {Range(places.Min(place => place.Offset), places.Max(place => place.End))};");
     }
 
     private static void WriteOffset(SourceWriter writer, ParameterPlace place)

@@ -31,16 +31,34 @@ internal static class PassEmitter
         "a bare slot is scratch and is used again.",
     ];
 
-    /// <summary>The member of the contract, which runs the passes with a barrier between any two.</summary>
+    /// <summary>The member of the contract, which runs a stage's passes with a barrier between any two.</summary>
     private static void WriteEntry(SourceWriter writer, PassDirection direction, Graph graph)
     {
-        (string member, IEnumerable<Pass> passes) = direction switch
+        (string member, Func<Pass, bool> isRecorded) = direction switch
         {
-            PassDirection.Forward => ("RecordForward", graph.Passes.Where(pass => pass.Direction == PassDirection.Forward)),
-            PassDirection.Backward => ("RecordGradients", graph.Passes.Where(pass => pass.Direction != PassDirection.Update)),
-            _ => ("RecordUpdate", graph.Passes.Where(pass => pass.Direction == PassDirection.Update)),
+            PassDirection.Forward => ("RecordForward", (Func<Pass, bool>)(pass => pass.Direction == PassDirection.Forward)),
+            PassDirection.Backward => ("RecordGradients", pass => pass.Direction != PassDirection.Update),
+            _ => ("RecordUpdate", pass => pass.Direction == PassDirection.Update),
         };
-        using IDisposable method = writer.Block($"void IModel.{member}(IRecorder recorder)");
+        Pass[] recorded = [.. graph.Passes.Where(isRecorded)];
+        using IDisposable method = writer.Block($"void IModel.{member}(IRecorder recorder, int stage)");
+        if (graph.Stages.Count == 1)
+        {
+            WriteCalls(writer, direction, recorded);
+            return;
+        }
+
+        for (int stage = 0; stage < graph.Stages.Count; stage++)
+        {
+            if (stage > 0)
+                writer.Line();
+            using IDisposable branch = writer.Block($"if (stage == {stage})");
+            WriteCalls(writer, direction, recorded.Where(pass => pass.RunsIn(stage)));
+        }
+    }
+
+    private static void WriteCalls(SourceWriter writer, PassDirection direction, IEnumerable<Pass> passes)
+    {
         string[] calls = [.. passes.Select(pass => $"{Method(pass)}(recorder);")];
         if (direction == PassDirection.Backward)
             calls = ["recorder.Clear(to: Parameters.All.Gradient);", .. calls];

@@ -84,7 +84,7 @@ internal static class PlanEmitter
         WriteList(writer, "Inputs", InputLayout.Of(plan.Graph, Storage.Input).Select(input => Named(PublishedName(input.Name), text.Of(input), [(int)input.Shape.Rows])));
         if (constants.Length > 0)
             WriteList(writer, "Constants", constants.Select(constant => Named(PublishedName(constant.Name), text.Of(constant), constant.Shape.Dimensions)));
-        WriteList(writer, "Outputs", plan.Graph.Outputs.Select(output => Named(output.Name, text.Of(output.Value), output.Shape)));
+        WriteList(writer, "Outputs", plan.Graph.Outputs.Select(output => Named(output.Name, text.Of(output.Value), output.Shape, output.Stage)));
     }
 
     private static void WriteList(SourceWriter writer, string name, IEnumerable<string> items)
@@ -103,8 +103,8 @@ internal static class PlanEmitter
         return $"new({Literal.Of(name)}, Plan.{name}{(slot.Layers == 0 ? "" : "[0]")}, {slot.Layers}, {lifetimes})";
     }
 
-    private static string Named(string name, string slot, IEnumerable<int> shape) =>
-        $"new({Literal.Of(name)}, {slot}, {Literal.List(shape.Select(size => Literal.Of(size)))})";
+    private static string Named(string name, string slot, IEnumerable<int> shape, int? stage = null) =>
+        $"new({Literal.Of(name)}, {slot}, {Literal.List(shape.Select(size => Literal.Of(size)))}{(stage is null ? "" : $", Stage: {stage}")})";
 
     private static string SlotText(string segment, long offset, Shape shape) =>
         $"{segment}({Literal.Of(offset)}, {Sizes(shape)})";

@@ -1,15 +1,11 @@
 using ElectraGen.Generators.Declarations;
-using ElectraGen.Generators.Graphs;
+using ElectraGen.Generators.Lowering.Objectives;
 
 namespace ElectraGen.Generators.Emission;
 
 /// <summary>X.g.cs: what programs see of a model, and the constants of its roles.</summary>
 internal static class SurfaceEmitter
 {
-    private const string LogitsTable = "generator.generator_lm_head.weight";
-    private const string LogitsBias = "generator.generator_lm_head.bias";
-    private const string LogitsHidden = "prediction_hidden";
-
     public static SourceFile Emit(ModelPlan plan)
     {
         ModelDeclaration model = plan.Model;
@@ -23,7 +19,7 @@ internal static class SurfaceEmitter
                 writer.Line("IReadOnlyList<ParameterDescription> IModel.Parameters { get; } = DescribeParameters();");
                 writer.Line();
                 writer.Line("PlanDescription IModel.Plan { get; } = DescribePlan();");
-                foreach (EncoderDeclaration encoder in model.Encoders.OrderBy(encoder => encoder.Role == Roles.Discriminator))
+                foreach (EncoderDeclaration encoder in InOrder(model))
                 {
                     writer.Line();
                     WriteConstants(writer, encoder);
@@ -35,33 +31,51 @@ internal static class SurfaceEmitter
     private static void WriteDescription(SourceWriter writer, ModelPlan plan)
     {
         ModelDeclaration model = plan.Model;
-        ObjectiveDeclaration objective = model.Objective!;
+        ObjectiveDeclaration declared = model.Objective;
+        Objective objective = Objective.Of(declared)!;
         RecipeDeclaration recipe = model.Recipe;
         ValueText values = new(plan.Plan);
         writer.Line("ModelDescription IModel.Description { get; } = new()");
         using IDisposable block = writer.OpenBlock("};");
         writer.Line($"Name = {Literal.Of(model.Type.Name)},");
-        writer.Line("Objective = \"replaced_token_detection\",");
-        writer.Line($"Sharing = {Literal.Of(model.Sharing == SharingKind.None ? "none" : "embeddings")},");
+        writer.Line($"Objective = {Literal.Of(objective.PublishedName(declared))},");
+        writer.Line($"Sharing = {Literal.Of((objective.HasGenerator ? model.Sharing : SharingKind.None).ToString().ToLowerInvariant())},");
         writer.Line($"VocabularySize = {Literal.Of(model.Vocabulary)},");
         writer.Line($"SequenceLength = {Literal.Of(model.SequenceLength)},");
         writer.Line($"Positions = {Literal.Of(model.Positions)},");
         writer.Line($"MaskedFraction = {Literal.Of(model.MaskedFraction)},");
         writer.Line($"MaximumPredictions = {Literal.Of(model.MaximumPredictions)},");
-        writer.Line($"Temperature = {Literal.Of(objective.Temperature)},");
-        WriteEncoder(writer, model.Generator);
-        WriteEncoder(writer, model.Discriminator);
-        writer.Line("Losses =");
-        writer.Line("[");
-        writer.Continuation($"new(\"generator_loss\", {Literal.Of(objective.GeneratorWeight)}),");
-        writer.Continuation($"new(\"discriminator_loss\", {Literal.Of(objective.DiscriminatorWeight)}),");
-        writer.Line("],");
+        if (objective.Ranges.Contains(NumberRange.Temperature))
+            writer.Line($"Temperature = {Literal.Of(NumberRange.Temperature.Of(declared))},");
+        foreach (EncoderDeclaration encoder in InOrder(model))
+            WriteEncoder(writer, encoder);
+        WriteList(writer, "Stages", objective.Stages(declared).Select(stage => Stage(stage, objective)));
         writer.Line("Recipe = new(");
         writer.Continuation($"BatchSize: {Literal.Of(recipe.BatchSize)}, LearningRate: {Literal.Of(recipe.LearningRate)}, WarmupSteps: {Literal.Of(recipe.WarmupSteps)}, Steps: {Literal.Of(recipe.Steps)},");
         writer.Continuation($"WeightDecay: {Literal.Of(recipe.WeightDecay)}, Beta1: {Literal.Of(recipe.Beta1)}, Beta2: {Literal.Of(recipe.Beta2)}, Epsilon: {Literal.Of(recipe.Epsilon)}, ClipNorm: {Literal.Of(recipe.ClipNorm)}),");
         writer.Line($"FlopsPerToken = {Literal.Of((long)(plan.FlopsPerSequence / model.SequenceLength))},");
-        writer.Line($"GeneratorLogits = new({values.Of(Output(plan))}, {values.Of(Parameter(plan, LogitsTable))}, {values.Of(Parameter(plan, LogitsBias))}),");
+        WriteList(writer, "VocabularyLogits", plan.Graph.SlicedProducts.Select(product =>
+            $"new({Literal.Of(product.Name)}, {values.Of(product.Hidden)}, {values.Of(product.Table)}, {values.Of(product.Bias)})"));
     }
+
+    private static void WriteList(SourceWriter writer, string name, IEnumerable<string> items)
+    {
+        writer.Line($"{name} =");
+        writer.Line("[");
+        foreach (string item in items)
+            writer.Continuation($"{item},");
+        writer.Line("],");
+    }
+
+    private static string Stage(TrainingStage stage, Objective objective)
+    {
+        string losses = Literal.List(stage.Terms.Select(term => $"new({Literal.Of(term.Name)}, {Literal.Of(term.Weight)})"));
+        string start = objective.StartsFromGenerator && stage.Name == "discriminator" ? ", StartsFromGenerator: true" : "";
+        return $"new({Literal.Of(stage.Name)}, Share: {Literal.Of(stage.Share)}, {losses}{start})";
+    }
+
+    private static IEnumerable<EncoderDeclaration> InOrder(ModelDeclaration model) =>
+        model.Encoders.OrderBy(encoder => encoder.Role == Roles.Discriminator);
 
     private static void WriteEncoder(SourceWriter writer, EncoderDeclaration encoder)
     {
@@ -96,10 +110,4 @@ internal static class SurfaceEmitter
             writer.Line($"public const int {name} = {Literal.Of(value)};");
         }
     }
-
-    private static Value Output(ModelPlan plan) =>
-        plan.Graph.Outputs.First(output => output.Name == LogitsHidden).Value;
-
-    private static Value Parameter(ModelPlan plan, string publishedName) =>
-        plan.Graph.Parameters.First(info => info.PublishedName == publishedName || info.TiedNames.Contains(publishedName)).Value;
 }

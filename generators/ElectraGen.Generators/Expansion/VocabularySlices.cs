@@ -18,9 +18,8 @@ internal static class VocabularySlices
         Shape rows = logProbability.Shape;
         Slices slices = new(head, values, sliceWidth, "LogitsSlice");
         Value state = values.New(logProbability.Scope, "SoftmaxState", Shape.Batched((int)rows.Rows, 4));
-        Value best = values.New(logProbability.Scope, "BestPerturbedLogits", rows);
-
-        yield return slices.Repeat(
+        List<Node> body =
+        [
             slices.Logits(),
             Call("AccumulateSoftmax",
                 [
@@ -28,12 +27,19 @@ internal static class VocabularySlices
                     ReadWrite("state", state), ReadWrite("predictedIds", head.Named("predictedIds")),
                 ],
                 Place),
-            Call("AccumulateSample",
+        ];
+        if (head.Arguments.FirstOrDefault(argument => argument.Name == "sampledIds") is { } sampledIds)
+        {
+            Value best = values.New(logProbability.Scope, "BestPerturbedLogits", rows);
+            body.Add(Call("AccumulateSample",
                 [
-                    slices.Read(slices.LogitsSlice), ReadWrite("best", best), ReadWrite("sampledIds", head.Named("sampledIds")),
+                    slices.Read(slices.LogitsSlice), ReadWrite("best", best), ReadWrite("sampledIds", sampledIds.Value),
                     .. head.Arguments.Where(argument => argument.Name == "forbiddenIds"),
                 ],
                 [.. Place, .. head.Settings]));
+        }
+
+        yield return slices.Repeat([.. body]);
         yield return Call("TokenLogProbability",
             [Read(state), Write("logProbability", logProbability), Write("logSumExp", head.Named("logSumExp"))]);
     }

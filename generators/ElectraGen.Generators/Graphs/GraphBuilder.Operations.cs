@@ -215,26 +215,27 @@ internal sealed partial class GraphBuilder
     }
 
     /// <summary>
-    /// Log-probabilities of the targets under softmax(hidden · tableᵀ + bias), the likeliest id and a sample of each row. One
-    /// operation to differentiate; behind that it becomes a repeat over slices of the vocabulary, so that no more than a slice of
-    /// the logits is ever held. Targets that are forbidden are not sampled.
+    /// Log-probabilities of the targets under softmax(hidden · tableᵀ + bias), the likeliest id and, given a temperature, a sample of
+    /// each row. One operation to differentiate; behind that it becomes a repeat over slices of the vocabulary, so that no more than a
+    /// slice of the logits is ever held. Targets that are forbidden are not sampled.
     /// </summary>
-    public (Value LogProbability, Value PredictedIds, Value SampledIds) VocabularyHead(
-        Value hidden, Value table, Value bias, Value targets, double temperature, bool forbidsTargets = false)
+    public (Value LogProbability, Value PredictedIds, Value? SampledIds) VocabularyHead(
+        Value hidden, Value table, Value bias, Value targets, double? temperature, bool forbidsTargets = false)
     {
         Require(hidden.Shape.Columns == table.Shape.Columns && hidden.Shape.Rows == targets.Shape.Rows, hidden, table);
         int rows = (int)hidden.Shape.Rows;
         Value logSumExp = NewValue("LogSumExp", Shape.ColumnVector(rows));
         Value predictedIds = NewValue("PredictedIds", Shape.ColumnVector(rows, ElementType.Int32));
-        Value sampledIds = NewValue("SampledIds", Shape.ColumnVector(rows, ElementType.Int32));
+        Value? sampledIds = temperature is null ? null : NewValue("SampledIds", Shape.ColumnVector(rows, ElementType.Int32));
         Value logProbability = NewValue("LogProbability", Shape.ColumnVector(rows));
         Append("VocabularyHead",
             [
-                Read(hidden), Read(table), Read(bias), Read(targets),
-                Write("predictedIds", predictedIds), Write("sampledIds", sampledIds), Write("logSumExp", logSumExp), Write("to", logProbability),
+                Read(hidden), Read(table), Read(bias), Read(targets), Write("predictedIds", predictedIds),
+                .. sampledIds is null ? Array.Empty<Argument>() : [Write("sampledIds", sampledIds)],
+                Write("logSumExp", logSumExp), Write("to", logProbability),
                 .. Forbidden(targets, forbidsTargets),
             ],
-            [Real("temperature", temperature), NextSite()]);
+            temperature is { } divisor ? [Real("temperature", divisor), NextSite()] : []);
         return (logProbability, predictedIds, sampledIds);
     }
 

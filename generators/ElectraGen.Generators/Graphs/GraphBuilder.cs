@@ -10,6 +10,7 @@ internal sealed partial class GraphBuilder
     private readonly List<ParameterInfo> parameters = [];
     private readonly List<Value> inputs = [];
     private readonly List<GraphOutput> outputs = [];
+    private readonly List<SlicedProduct> slicedProducts = [];
     private readonly HashSet<string> names = [];
     private List<Node> nodes = [];
     private int valueCount;
@@ -19,6 +20,9 @@ internal sealed partial class GraphBuilder
 
     /// <summary>Network that values and parameters are named under from here on.</summary>
     public string Scope { get; set; } = "";
+
+    /// <summary>The only stage that passes and outputs belong to from here on; null: all stages.</summary>
+    public int? Stage { get; set; }
 
     /// <summary>Number of random draws so far; each takes a site of its own, one a layer inside a repeat.</summary>
     private int sites;
@@ -38,10 +42,13 @@ internal sealed partial class GraphBuilder
         return constant;
     }
 
+    /// <summary>A trained value under its published name; asked for again under that name, it is the same.</summary>
     public Value Parameter(
         string name, Shape shape, string publishedName, int[] publishedShape, bool isDecayed, ParameterInitializer initializer,
         params string[] tiedNames)
     {
+        if (parameters.Find(info => info.PublishedName == publishedName) is { } declared)
+            return declared.Value;
         Value parameter = NewValue(name, shape, Storage.Parameter);
         parameters.Add(new ParameterInfo(
             parameter, layers, publishedName, publishedShape.ToEquatableArray(), isDecayed, initializer, tiedNames.ToEquatableArray()));
@@ -59,7 +66,7 @@ internal sealed partial class GraphBuilder
     /// <summary>Closes the pass whose operations came since the last call.</summary>
     public void EndPass(string name)
     {
-        passes.Add(new Pass(name, PassDirection.Forward, nodes.ToEquatableArray()));
+        passes.Add(new Pass(name, PassDirection.Forward, nodes.ToEquatableArray(), Stage));
         nodes = [];
     }
 
@@ -81,10 +88,14 @@ internal sealed partial class GraphBuilder
     }
 
     public void Output(string name, Value value, params int[] shape) =>
-        outputs.Add(new GraphOutput(name, value, shape.ToEquatableArray()));
+        outputs.Add(new GraphOutput(name, value, shape.ToEquatableArray(), Stage));
 
-    public Graph Build(Value loss) =>
-        new(passes.ToEquatableArray(), parameters.ToEquatableArray(), inputs.ToEquatableArray(), outputs.ToEquatableArray(), loss);
+    public void SlicedProduct(string name, Value hidden, Value table, Value bias) =>
+        slicedProducts.Add(new SlicedProduct(name, hidden, table, bias));
+
+    public Graph Build(params Stage[] stages) =>
+        new(passes.ToEquatableArray(), parameters.ToEquatableArray(), inputs.ToEquatableArray(), outputs.ToEquatableArray(),
+            slicedProducts.ToEquatableArray(), stages.ToEquatableArray());
 
     private Value NewValue(string name, Shape shape, Storage storage = Storage.Planned)
     {

@@ -8,40 +8,24 @@ internal sealed record EmbeddingTables(Value Words, Value? Positions, Value Segm
 {
     private const int SegmentKinds = 2;
 
-    /// <summary>Tables under one role's published names; other roles that use them have theirs tied.</summary>
-    public static EmbeddingTables Declare(
-        GraphBuilder graph, string scope, ModelDeclaration model, EncoderDeclaration encoder, params string[] tiedRoles)
+    public static EmbeddingTables Declare(ParameterLowering parameters, ModelDeclaration model, EncoderDeclaration encoder)
     {
-        graph.Scope = scope;
         int width = encoder.EmbeddingSize;
         return new(
             Table("Words", "word_embeddings", model.Vocabulary),
             Positions(),
             Table("Segments", "token_type_embeddings", SegmentKinds),
-            Vector("NormGain", "LayerNorm.weight", ParameterInitializer.Ones),
-            Vector("NormBias", "LayerNorm.bias", ParameterInitializer.Zeros));
+            parameters.Vector(width, "NormGain", "LayerNorm.weight", ParameterInitializer.Ones),
+            parameters.Vector(width, "NormBias", "LayerNorm.bias", ParameterInitializer.Zeros));
 
         Value? Positions() => encoder.Positions switch
         {
             PositionKind.Learned => Table("Positions", "position_embeddings", model.Positions),
-            PositionKind.Sinusoidal => graph.Parameter(
-                "Positions", Shape.Fixed(model.Positions, width), Published(encoder.Role, "position_embeddings.weight"),
-                [model.Positions, width], isDecayed: false, ParameterInitializer.Sinusoids, Tied("position_embeddings.weight")),
+            PositionKind.Sinusoidal => parameters.Sinusoids(model.Positions, width, "Positions", "position_embeddings"),
             _ => null,
         };
 
         Value Table(string name, string published, int rows) =>
-            graph.Parameter(
-                name, Shape.Fixed(rows, width), Published(encoder.Role, $"{published}.weight"), [rows, width],
-                isDecayed: true, ParameterInitializer.TruncatedNormal, Tied($"{published}.weight"));
-
-        Value Vector(string name, string published, ParameterInitializer initializer) =>
-            graph.Parameter(
-                name, Shape.Fixed(1, width), Published(encoder.Role, published), [width],
-                isDecayed: false, initializer, Tied(published));
-
-        string[] Tied(string published) => [.. tiedRoles.Select(role => Published(role, published))];
+            parameters.Matrix(rows, width, name, published, ParameterInitializer.TruncatedNormal);
     }
-
-    private static string Published(string role, string name) => $"{role.ToLowerInvariant()}.electra.embeddings.{name}";
 }

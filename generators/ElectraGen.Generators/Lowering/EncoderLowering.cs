@@ -8,14 +8,14 @@ namespace ElectraGen.Generators.Lowering;
 /// the activation, norms and positions that its declaration chooses. Parameters are declared in the order of use, so that query, key
 /// and value lie together.
 /// </summary>
-internal sealed class EncoderLowering(GraphBuilder graph, EncoderDeclaration encoder)
+internal sealed class EncoderLowering(GraphBuilder graph, EncoderDeclaration encoder, ParameterOwner owner)
 {
     public const double LayerNormEpsilon = 1e-12;
 
+    private readonly ParameterLowering parameters = new(graph, owner, "electra");
+
     /// <summary>Sines and cosines that turn query and key; null where positions are not rotary.</summary>
     private Value? sinusoids;
-
-    private readonly ParameterLowering parameters = new(graph, $"{encoder.Role.ToLowerInvariant()}.electra");
 
     /// <summary>Hidden states (B, S, hidden) of token ids (B, S).</summary>
     public Value Lower(Value tokenIds, Value segmentIds, Value attentionMask, EmbeddingTables tables)

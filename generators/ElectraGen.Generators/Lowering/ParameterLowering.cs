@@ -6,7 +6,7 @@ namespace ElectraGen.Generators.Lowering;
 /// Operations together with the parameters that they bring: each is named after its result, and published under a module's name.
 /// Weights decay; biases and norms do not.
 /// </summary>
-internal sealed class ParameterLowering(GraphBuilder graph, string publishedPrefix)
+internal sealed class ParameterLowering(GraphBuilder graph, ParameterOwner owner, string module = "")
 {
     public Value Linear(
         Value input, int outputs, string name, string published, ParameterInitializer initializer = ParameterInitializer.TruncatedNormal)
@@ -22,13 +22,13 @@ internal sealed class ParameterLowering(GraphBuilder graph, string publishedPref
         string[] names = ["Query", "Key", "Value"];
         int width = input.Shape.Columns;
         Value[] weights = [.. names.Select(name =>
-            Weight(width, width, name, Module(name), ParameterInitializer.TruncatedNormal))];
+            Weight(width, width, name, Projection(name), ParameterInitializer.TruncatedNormal))];
         Value[] biases = [.. names.Select(name =>
-            Vector(width, $"{name}Bias", $"{Module(name)}.bias", ParameterInitializer.Zeros))];
+            Vector(width, $"{name}Bias", $"{Projection(name)}.bias", ParameterInitializer.Zeros))];
         Value[] outputs = [.. names.Select((name, index) => graph.Linear(input, weights[index], biases[index], name))];
         return (outputs[0], outputs[1], outputs[2]);
 
-        string Module(string name) => $"{published}.{name.ToLowerInvariant()}";
+        string Projection(string name) => $"{published}.{name.ToLowerInvariant()}";
     }
 
     public Value LayerNorm(Value input, string name, string published)
@@ -45,19 +45,31 @@ internal sealed class ParameterLowering(GraphBuilder graph, string publishedPref
 
     /// <summary>A fixed table of sines and cosines, a row for each position.</summary>
     public Value Sinusoids(int rows, int columns, string name, string published) =>
-        graph.Parameter(
-            name, Shape.Fixed(rows, columns), Published($"{published}.weight"), [rows, columns], isDecayed: false, ParameterInitializer.Sinusoids);
+        Declare(name, Shape.Fixed(rows, columns), $"{published}.weight", [rows, columns], isDecayed: false, ParameterInitializer.Sinusoids);
 
     public Value Vector(int columns, string name, string published, ParameterInitializer initializer) =>
-        graph.Parameter(name, Shape.Fixed(1, columns), Published(published), [columns], isDecayed: false, initializer);
+        Declare(name, Shape.Fixed(1, columns), published, [columns], isDecayed: false, initializer);
+
+    public Value Matrix(int rows, int columns, string name, string published, ParameterInitializer initializer) =>
+        Declare(name, Shape.Fixed(rows, columns), $"{published}.weight", [rows, columns], isDecayed: true, initializer);
 
     private Value Weight(int outputs, int inputs, string name, string published, ParameterInitializer initializer) =>
-        graph.Parameter(
-            $"{name}Weight", Shape.Fixed(outputs, inputs), Published($"{published}.weight"), [outputs, inputs], isDecayed: true, initializer);
+        Matrix(outputs, inputs, $"{name}Weight", published, initializer);
 
     private (Value Gain, Value Bias) Norm(int columns, string name, string published) =>
         (Vector(columns, $"{name}Gain", $"{published}.weight", ParameterInitializer.Ones),
         Vector(columns, $"{name}Bias", $"{published}.bias", ParameterInitializer.Zeros));
 
-    private string Published(string name) => $"{publishedPrefix}.{name}";
+    private Value Declare(string name, Shape shape, string published, int[] publishedShape, bool isDecayed, ParameterInitializer initializer)
+    {
+        string scope = graph.Scope;
+        graph.Scope = owner.Scope;
+        string[] tiedNames = owner.TiedRole is null ? [] : [Published(owner.TiedRole, published)];
+        Value parameter = graph.Parameter(name, shape, Published(owner.Role, published), publishedShape, isDecayed, initializer, tiedNames);
+        graph.Scope = scope;
+        return parameter;
+    }
+
+    private string Published(string role, string name) =>
+        string.Join(".", new[] { role.ToLowerInvariant(), module, name }.Where(part => part.Length > 0));
 }

@@ -5,12 +5,20 @@ namespace ElectraGen.Generators.Planning;
 /// <summary>Floating-point operations of the matrix products in a graph.</summary>
 internal static class ProductWork
 {
-    /// <summary>A product, the gradient of its left and the gradient of its right side.</summary>
-    private const int ProductsPerForwardProduct = 3;
+    /// <summary>The gradient of a product's left and of its right side.</summary>
+    private const int BackwardProducts = 2;
 
-    /// <summary>Of the forward passes and of what differentiation adds to them, per sequence. What is computed twice counts once.</summary>
-    public static double PerSequence(Graph forward) =>
-        ProductsPerForwardProduct * forward.Passes.Where(pass => pass.Direction == PassDirection.Forward).Sum(pass => PerSequence(pass.Nodes));
+    /// <summary>
+    /// Of a stage's forward passes and of what differentiation adds to them, per sequence, given a graph that is differentiated and not
+    /// yet expanded. What is computed twice counts once.
+    /// </summary>
+    public static double PerSequence(Graph gradients, int stage)
+    {
+        Pass[] passes = [.. gradients.Passes.Where(pass => pass.RunsIn(stage))];
+        return passes.Where(pass => pass.Direction == PassDirection.Forward).Sum(pass => PerSequence(pass.Nodes) * (HasBackward(pass) ? 1 + BackwardProducts : 1));
+
+        bool HasBackward(Pass forward) => passes.Any(pass => pass.Direction == PassDirection.Backward && pass.Name == forward.Name);
+    }
 
     private static double PerSequence(IEnumerable<Node> nodes) =>
         nodes.Sum(node => node switch

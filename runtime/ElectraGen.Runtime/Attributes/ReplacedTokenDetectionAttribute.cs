@@ -5,15 +5,11 @@ namespace ElectraGen.Runtime;
 /// whether it was replaced (equation 2 of the paper). The total is
 /// <c>GeneratorWeight · L(generator) + DiscriminatorWeight · L(discriminator)</c>.
 /// </summary>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class ReplacedTokenDetectionAttribute : Attribute
+public sealed class ReplacedTokenDetectionAttribute : SampledObjectiveAttribute
 {
-    /// <summary>Weight of the generator's loss.</summary>
-    public double GeneratorWeight { get; set; } = 1;
-
     /// <summary>Weight of the discriminator's loss (λ in the paper).</summary>
     public double DiscriminatorWeight { get; set; } = 50;
 
-    /// <summary>Temperature of the generator's sampling distribution.</summary>
-    public double Temperature { get; set; } = 1;
+    /// <summary>Where the discriminator decides.</summary>
+    public DetectedPositions Positions { get; set; } = DetectedPositions.All;
 }

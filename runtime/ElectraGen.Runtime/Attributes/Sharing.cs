@@ -8,4 +8,7 @@ public enum Sharing
 
     /// <summary>Word, position and segment tables and the layer norm behind them. As published.</summary>
     Embeddings,
+
+    /// <summary>The whole encoder, embeddings included: one network in both roles, with a head of its own for each.</summary>
+    All,
 }

@@ -14,14 +14,20 @@ public interface IModel
     /// <summary>Where everything lies, and from when to when.</summary>
     PlanDescription Plan { get; }
 
-    /// <summary>Records masking, both forward passes and the losses: what evaluation needs.</summary>
-    void RecordForward(IRecorder recorder);
+    /// <summary>Records what evaluation needs of a stage: masking, the forward passes and the losses.</summary>
+    /// <param name="recorder">The recorder.</param>
+    /// <param name="stage">Index in <see cref="ModelDescription.Stages"/>.</param>
+    void RecordForward(IRecorder recorder, int stage = 0);
 
     /// <summary>
-    /// Records a training step up to the gradients: clears them, then all passes, forward and backward, in the planned order.
+    /// Records a training step of a stage up to the gradients: clears them, then all its passes, forward and backward, in the planned order.
     /// </summary>
-    void RecordGradients(IRecorder recorder);
+    /// <param name="recorder">The recorder.</param>
+    /// <param name="stage">Index in <see cref="ModelDescription.Stages"/>.</param>
+    void RecordGradients(IRecorder recorder, int stage = 0);
 
-    /// <summary>Records the gradient norm and the update of the parameters.</summary>
-    void RecordUpdate(IRecorder recorder);
+    /// <summary>Records the gradient norm and the update of the parameters that the stage trains.</summary>
+    /// <param name="recorder">The recorder.</param>
+    /// <param name="stage">Index in <see cref="ModelDescription.Stages"/>.</param>
+    void RecordUpdate(IRecorder recorder, int stage = 0);
 }

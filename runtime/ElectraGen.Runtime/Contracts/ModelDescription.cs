@@ -9,7 +9,7 @@ public sealed record ModelDescription
     /// <summary>The objective's name, for example <c>replaced_token_detection</c>.</summary>
     public required string Objective { get; init; }
 
-    /// <summary>What the roles share: <c>none</c> or <c>embeddings</c>.</summary>
+    /// <summary>What the roles share: <c>none</c>, <c>embeddings</c> or <c>all</c>.</summary>
     public required string Sharing { get; init; }
 
     /// <summary>Entries of the vocabulary.</summary>
@@ -27,8 +27,8 @@ public sealed record ModelDescription
     /// <summary>Most positions of a sequence that can be masked: <c>int((fraction + 0.005) · length)</c>.</summary>
     public required int MaximumPredictions { get; init; }
 
-    /// <summary>Temperature of the generator's samples.</summary>
-    public required double Temperature { get; init; }
+    /// <summary>Temperature of the samples; null where nothing is sampled.</summary>
+    public double? Temperature { get; init; }
 
     /// <summary>The generator, where there is one.</summary>
     public EncoderDescription? Generator { get; init; }
@@ -36,8 +36,8 @@ public sealed record ModelDescription
     /// <summary>The network that the objective is after.</summary>
     public required EncoderDescription Discriminator { get; init; }
 
-    /// <summary>The terms of the total loss, in order.</summary>
-    public required IReadOnlyList<LossDescription> Losses { get; init; }
+    /// <summary>What training consists of, in order; most objectives have one stage.</summary>
+    public required IReadOnlyList<StageDescription> Stages { get; init; }
 
     /// <summary>How it is trained.</summary>
     public required RecipeDescription Recipe { get; init; }
@@ -45,11 +45,8 @@ public sealed record ModelDescription
     /// <summary>Floating-point operations of matrix products per token, forward and backward.</summary>
     public required double FlopsPerToken { get; init; }
 
-    /// <summary>
-    /// The hidden slot, output table and output bias (Hugging Face names) whose product is the generator's logits at the masked
-    /// positions: the pass itself only ever holds a slice of them.
-    /// </summary>
-    public VocabularyLogitsDescription? GeneratorLogits { get; init; }
+    /// <summary>Products with the whole vocabulary, of which the passes only ever hold a slice.</summary>
+    public required IReadOnlyList<VocabularyLogitsDescription> VocabularyLogits { get; init; }
 }
 
 /// <summary>One encoder in numbers.</summary>
@@ -57,7 +54,17 @@ public sealed record EncoderDescription(
     int EmbeddingSize, int Layers, int HiddenSize, int Heads, int FeedForwardSize, double Dropout, double AttentionDropout,
     Activation Activation, NormPlacement Norm, PositionEncoding Positions);
 
-/// <summary>A term of the total loss: <c>Weight ·</c> the scalar output of that name (<c>generator_loss</c>, <c>discriminator_loss</c>).</summary>
+/// <summary>A part of training with a loss and trained parameters of its own, and with the recipe's whole schedule of rates.</summary>
+/// <param name="Name">What it trains: <c>joint</c>, <c>generator</c>, <c>discriminator</c>.</param>
+/// <param name="Share">Fraction of the run's steps; all stages together have 1.</param>
+/// <param name="Losses">The terms of the stage's total loss, in order.</param>
+/// <param name="StartsFromGenerator">Whether the discriminator's encoder is set to the generator's when the stage begins.</param>
+public sealed record StageDescription(string Name, double Share, IReadOnlyList<LossDescription> Losses, bool StartsFromGenerator = false);
+
+/// <summary>
+/// A term of the total loss: <c>Weight ·</c> the scalar output of that name (<c>generator_loss</c>, <c>discriminator_loss</c>,
+/// <c>prediction_loss</c>).
+/// </summary>
 public sealed record LossDescription(string Name, double Weight);
 
 /// <summary>See <see cref="RecipeAttribute"/>.</summary>
@@ -65,5 +72,9 @@ public sealed record RecipeDescription(
     int BatchSize, double LearningRate, int WarmupSteps, int Steps,
     double WeightDecay, double Beta1, double Beta2, double Epsilon, double ClipNorm);
 
-/// <summary>See <see cref="ModelDescription.GeneratorLogits"/>; shape of the product <c>[B, predictions, vocabulary]</c>.</summary>
-public sealed record VocabularyLogitsDescription(Slot Hidden, Parameter Table, Parameter Bias);
+/// <summary>The logits <c>Hidden · Tableᵀ + Bias</c>, shape <c>[B, rows of Hidden, vocabulary]</c>.</summary>
+/// <param name="Name">What they are called: <c>generator_logits</c>, <c>prediction_logits</c>.</param>
+/// <param name="Hidden">A slot that stays readable until the next step.</param>
+/// <param name="Table">The word table.</param>
+/// <param name="Bias">One number a token.</param>
+public sealed record VocabularyLogitsDescription(string Name, Slot Hidden, Parameter Table, Parameter Bias);

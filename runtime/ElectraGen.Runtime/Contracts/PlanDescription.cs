@@ -42,11 +42,14 @@ public sealed record PlanDescription
 
     /// <summary>
     /// What stays readable until the next step: <c>masked_ids positions targets prediction_weights sampled_ids predicted_ids
-    /// corrupted_ids labels discriminator_logits generator_loss discriminator_loss total_loss gradient_norm</c>, as far as the
-    /// objective has them. <c>gradient_norm</c> is (norm, clip scale, finite, 0). <c>prediction_hidden</c> is the hidden slot of
-    /// <see cref="ModelDescription.GeneratorLogits"/>.
+    /// corrupted_ids labels discriminator_logits prediction_ids generator_loss discriminator_loss prediction_loss total_loss
+    /// gradient_norm</c>, as far as the objective has them. <c>predicted_ids</c> are the generator's, <c>prediction_ids</c> those of a
+    /// discriminator's network that names tokens. <c>gradient_norm</c> is (norm, clip scale, finite, 0).
     /// </summary>
     public required IReadOnlyList<NamedSlot> Outputs { get; init; }
+
+    /// <summary>What a stage leaves behind; each name stands once.</summary>
+    public IEnumerable<NamedSlot> OutputsOf(int stage) => Outputs.Where(output => output.Stage is null || output.Stage == stage);
 
     /// <summary>Bytes of all segments that the plan lays out (layers, scratch, fixed) at a batch.</summary>
     public long ArenaBytes(int batch) => (LayerBytes.Sum() + ScratchBytes) * batch + FixedBytes;
@@ -85,8 +88,12 @@ public readonly record struct LiveBytes(long PerSequence, long Constant)
     public long At(int batch) => PerSequence * batch + Constant;
 }
 
-/// <summary>A slot with a name that programs use; the shape is a sequence's, the batch stands before it where the slot's segment grows with it.</summary>
-public sealed record NamedSlot(string Name, Slot Slot, IReadOnlyList<int> Shape);
+/// <summary>A slot with a name that programs use.</summary>
+/// <param name="Name">The name; of outputs, unique in each stage.</param>
+/// <param name="Slot">Where it lies.</param>
+/// <param name="Shape">A sequence's; the batch stands before it where the slot's segment grows with it.</param>
+/// <param name="Stage">The only stage that makes it; null: all do.</param>
+public sealed record NamedSlot(string Name, Slot Slot, IReadOnlyList<int> Shape, int? Stage = null);
 
 /// <summary>
 /// A slot of the plan. A kept slot stands for one in each of <paramref name="Layers"/> layer segments. It is live in the closed

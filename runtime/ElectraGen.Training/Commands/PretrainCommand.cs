@@ -57,7 +57,7 @@ internal sealed class PretrainCommand
 
         using SelectedDevice selected = device.Open(context, parsed, chosen, batchSize);
         using TrainingData text = data.Open(context, parsed, chosen, cancellation);
-        LearningRateSchedule schedule = LearningRateSchedule.Create(recipe, stepCount);
+        TrainingSchedule schedule = new(chosen.Description, stepCount);
         RunDescription description = new()
         {
             Model = chosen.Description.Name,
@@ -65,7 +65,7 @@ internal sealed class PretrainCommand
             Seed = parsed.GetValue(seed),
             Batch = batchSize,
             Steps = stepCount,
-            WarmupSteps = schedule.WarmupSteps,
+            WarmupSteps = schedule[0].Rates.WarmupSteps,
             Recipe = recipe,
             Device = selected.Device.Description,
             Data = DataSelection.Describe(text),

@@ -18,6 +18,7 @@ internal sealed class TraceCommand
     private readonly Option<uint> seed = CommandOptions.Seed();
     private readonly Option<string> output = new("--output") { Description = "The safetensors file to write.", HelpName = "FILE", Required = true };
     private readonly Option<string?> checkpoint = CommandOptions.Path("--checkpoint", "DIR", "Starts from a checkpoint instead of fresh parameters.");
+    private readonly Option<string?> stage = new("--stage") { Description = "The stage of a model that trains in several. Default: the checkpoint's, else the first.", HelpName = "NAME" };
     private readonly Option<bool> dropout = CommandOptions.Flag("--dropout", "Leaves dropout on.");
 
     private TraceCommand(CommandContext context) => this.context = context;
@@ -28,7 +29,7 @@ internal sealed class TraceCommand
     {
         Command command = new("trace", "Writes one training step out in full, for comparison with any other implementation.")
         {
-            model, batch, seed, output, checkpoint, dropout,
+            model, batch, seed, output, checkpoint, stage, dropout,
         };
         data.AddTo(command);
         device.AddTo(command);
@@ -50,7 +51,9 @@ internal sealed class TraceCommand
 
         using SelectedDevice selected = device.Open(context, parsed, chosen, batchSize);
         using TrainingData text = data.Open(context, parsed, chosen, cancellation);
-        using StepTrace trace = new(chosen, selected.Device, batchSize);
+        int steps = state?.Steps ?? recipe.Steps;
+        ScheduledStage scheduled = ChooseStage(chosen.Description, parsed.GetValue(stage), new TrainingSchedule(chosen.Description, steps), state);
+        using StepTrace trace = new(chosen, selected.Device, batchSize, scheduled.Index);
         if (folder is null)
             ParameterInitialization.Apply(chosen, trace.Device, parsed.GetValue(seed));
         else
@@ -58,18 +61,29 @@ internal sealed class TraceCommand
         UnigramTable.Upload(chosen, trace.Device, text);
         text.FillBatch(new DataCursor(parsed.GetValue(seed)), trace.Batch.TokenIds, trace.Batch.SegmentIds, trace.Batch.AttentionMask);
 
-        LearningRateSchedule schedule = LearningRateSchedule.Create(recipe, state?.Steps ?? recipe.Steps);
         // Of a run that has come to its end, the rate is 0; its last step's is not
-        int step = Math.Clamp(state?.Step ?? 0, schedule.FirstMovingStep, Math.Max(schedule.FirstMovingStep, schedule.Steps - 1));
+        int first = scheduled.FirstStep + scheduled.Rates.FirstMovingStep, last = scheduled.FirstStep + scheduled.Rates.Steps - 1;
+        int step = Math.Clamp(state?.Step ?? 0, first, Math.Max(first, last));
         string file = parsed.GetRequiredValue(output);
         trace.Write(file, new StepScalars
         {
             Seed = parsed.GetValue(seed),
             Step = (uint)step,
             DropoutEnabled = parsed.GetValue(dropout) ? 1u : 0,
-            LearningRate = (float)schedule[step],
+            LearningRate = (float)scheduled.RateAt(step),
         });
         selected.RequireSilence();
         context.Output.WriteLine($"{file}: step {step} of {chosen.Description.Name} at batch {batchSize} on {selected.Device.Description.Name}");
+    }
+
+    private static ScheduledStage ChooseStage(ModelDescription model, string? name, TrainingSchedule schedule, CheckpointState? state)
+    {
+        if (name is null)
+            return schedule.StageOf(state?.Step ?? 0);
+        string[] names = [.. model.Stages.Select(static stage => stage.Name)];
+        int index = Array.IndexOf(names, name);
+        return index >= 0
+            ? schedule[index]
+            : throw new ElectraGenException($"{model.Name} has no stage {name}; it has {string.Join(" and ", names)}.");
     }
 }

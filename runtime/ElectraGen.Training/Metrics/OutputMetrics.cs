@@ -5,14 +5,21 @@ namespace ElectraGen.Training.Metrics;
 /// <summary>Counts and losses of one or more batches, read from a session's outputs.</summary>
 internal sealed class OutputMetrics
 {
-    private double? generatorLossSum, discriminatorLossSum;
+    private double? generatorLossSum, discriminatorLossSum, namingLossSum;
 
     public DetectionMetrics Detection { get; } = new();
 
+    /// <summary>The generator's.</summary>
     public PredictionMetrics Prediction { get; } = new();
+
+    /// <summary>Those of a discriminator's network that names the masked words.</summary>
+    public PredictionMetrics Naming { get; } = new();
 
     /// <summary>Mean over all masked positions so far.</summary>
     public double? GeneratorLoss => Prediction.Predictions == 0 ? null : generatorLossSum / Prediction.Predictions;
+
+    /// <summary>Mean over what the large network's loss is a mean over.</summary>
+    public double? PredictionLoss => Naming.Predictions == 0 ? null : namingLossSum / Naming.Predictions;
 
     /// <summary>Mean over all attended tokens so far.</summary>
     public double? DiscriminatorLoss => Detection.Tokens == 0 ? null : discriminatorLossSum / Detection.Tokens;
@@ -28,6 +35,12 @@ internal sealed class OutputMetrics
                 outputs.Integers("positions"), outputs.Integers("targets"), outputs.Integers("predicted_ids"),
                 outputs.Has("sampled_ids") ? outputs.Integers("sampled_ids") : []);
             generatorLossSum = (generatorLossSum ?? 0) + outputs.Scalar("generator_loss") * (Prediction.Predictions - before);
+        }
+        if (outputs.Has("prediction_ids"))
+        {
+            long before = Naming.Predictions;
+            Naming.Add(outputs.Integers("positions"), outputs.Integers("targets"), outputs.Integers("prediction_ids"), []);
+            namingLossSum = (namingLossSum ?? 0) + outputs.Scalar("prediction_loss") * (Naming.Predictions - before);
         }
         if (outputs.Has("discriminator_logits"))
         {

@@ -1,6 +1,6 @@
 namespace ElectraGen.Training.Metrics;
 
-/// <summary>How often the generator's best guess and its sample are the original token, over the masked positions. Undefined is null.</summary>
+/// <summary>How often a network's best guess and its sample are the original token, over the masked positions. Undefined is null.</summary>
 internal sealed class PredictionMetrics
 {
     private readonly HashSet<int> distinctTargets = [], distinctSamples = [];

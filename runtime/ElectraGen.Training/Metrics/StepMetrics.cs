@@ -24,6 +24,12 @@ internal sealed record StepMetrics : IMetricsRow
 
     public double? DiscriminatorLoss { get; init; }
 
+    /// <summary>Of a discriminator's network that names words.</summary>
+    public double? PredictionLoss { get; init; }
+
+    /// <summary>The fraction of masked words that such a network names.</summary>
+    public double? PredictionAccuracy { get; init; }
+
     public double? GeneratorAccuracy { get; init; }
 
     public double? SampledAccuracy { get; init; }
@@ -68,6 +74,12 @@ internal sealed record EvaluationMetrics : IMetricsRow
     public double? GeneratorAccuracy { get; init; }
 
     public double? DiscriminatorLoss { get; init; }
+
+    /// <summary>Of a discriminator's network that names words.</summary>
+    public double? PredictionLoss { get; init; }
+
+    /// <summary>The fraction of masked words that such a network names.</summary>
+    public double? PredictionAccuracy { get; init; }
 
     /// <summary>The discriminator's loss if it always answered the base rate.</summary>
     public double? BaseRateEntropy { get; init; }

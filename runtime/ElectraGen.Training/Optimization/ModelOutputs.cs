@@ -2,14 +2,14 @@ using ElectraGen.Runtime;
 
 namespace ElectraGen.Training.Optimization;
 
-/// <summary>What the last run of a pass left behind, by the names of <see cref="PlanDescription.Outputs"/>.</summary>
-internal sealed class ModelOutputs(IModel model, ISession session)
+/// <summary>What the last run of a stage's pass left behind, by the names of <see cref="PlanDescription.Outputs"/>.</summary>
+internal sealed class ModelOutputs(IModel model, ISession session, int stage)
 {
-    private readonly Dictionary<string, NamedSlot> slots = model.Plan.Outputs.ToDictionary(static output => output.Name);
+    private readonly Dictionary<string, NamedSlot> slots = model.Plan.OutputsOf(stage).ToDictionary(static output => output.Name);
     private readonly Dictionary<string, float[]> floats = [];
     private readonly Dictionary<string, int[]> integers = [];
 
-    /// <summary>Whether the objective has this output.</summary>
+    /// <summary>Whether the stage has this output.</summary>
     public bool Has(string name) => slots.ContainsKey(name);
 
     /// <summary>An output of floats; valid until it is read again.</summary>

@@ -1,29 +1,24 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using ElectraGen.Runtime;
 
 namespace ElectraGen.Training.Optimization;
 
-/// <summary>A model on a device: its parameters, one recording of a whole training step, and one of the forward pass.</summary>
+/// <summary>A model on a device: its parameters, and of the stage that it is in one recording of a whole training step and one of the forward pass.</summary>
 internal sealed class TrainingSession : IDisposable
 {
     private readonly IModel model;
-    private readonly IRecording step, forward;
     private readonly uint seed;
+    private IRecording step, forward;
 
     /// <exception cref="ElectraGenException">The device has not the memory.</exception>
-    public TrainingSession(IModel model, IDevice device, int batch, uint seed)
+    public TrainingSession(IModel model, IDevice device, int batch, uint seed, int stage = 0)
     {
         this.model = model;
         this.seed = seed;
         Device = device.OpenSession(model.Plan.SegmentsAt(batch), batch);
         Batch = new BatchBuffers(model, batch);
-        Outputs = new ModelOutputs(model, Device);
-        step = Device.Record(recorder =>
-        {
-            model.RecordGradients(recorder);
-            model.RecordUpdate(recorder);
-        });
-        forward = Device.Record(model.RecordForward);
+        Record(stage);
     }
 
     /// <summary>The memory on the device.</summary>
@@ -32,8 +27,11 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>What the next run works on.</summary>
     public BatchBuffers Batch { get; }
 
+    /// <summary>Index of the stage in <see cref="ModelDescription.Stages"/>.</summary>
+    public int Stage { get; private set; }
+
     /// <summary>What the last run left behind.</summary>
-    public ModelOutputs Outputs { get; }
+    public ModelOutputs Outputs { get; private set; }
 
     /// <summary>Norm of all gradients together before clipping, of the last step.</summary>
     public float GradientNorm { get; private set; }
@@ -43,6 +41,14 @@ internal sealed class TrainingSession : IDisposable
 
     /// <summary>Ticks of the <see cref="Stopwatch"/> spent in the device's passes, all steps together.</summary>
     public long DeviceTicks { get; private set; }
+
+    /// <summary>Goes on with another stage; the parameters and moments stay as they are.</summary>
+    public void Enter(int stage)
+    {
+        step.Dispose();
+        forward.Dispose();
+        Record(stage);
+    }
 
     /// <summary>Trains on the batch. Allocates nothing on the managed heap.</summary>
     /// <param name="number">The step, counted from 0.</param>
@@ -82,5 +88,18 @@ internal sealed class TrainingSession : IDisposable
         step.Dispose();
         forward.Dispose();
         Device.Dispose();
+    }
+
+    [MemberNotNull(nameof(step), nameof(forward), nameof(Outputs))]
+    private void Record(int stage)
+    {
+        Stage = stage;
+        Outputs = new ModelOutputs(model, Device, stage);
+        step = Device.Record(recorder =>
+        {
+            model.RecordGradients(recorder, stage);
+            model.RecordUpdate(recorder, stage);
+        });
+        forward = Device.Record(recorder => model.RecordForward(recorder, stage));
     }
 }

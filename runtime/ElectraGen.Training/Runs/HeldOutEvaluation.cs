@@ -27,6 +27,8 @@ internal sealed class HeldOutEvaluation(TrainingSession session, TrainingData da
             GeneratorLoss = metrics.GeneratorLoss,
             GeneratorAccuracy = metrics.Prediction.Accuracy,
             DiscriminatorLoss = metrics.DiscriminatorLoss,
+            PredictionLoss = metrics.PredictionLoss,
+            PredictionAccuracy = metrics.Naming.Accuracy,
             BaseRateEntropy = metrics.Detection.BaseRateEntropy,
             DiscriminatorAccuracy = metrics.Detection.Accuracy,
             DiscriminatorAuc = metrics.Detection.AreaUnderCurve,

@@ -19,13 +19,14 @@ internal sealed class Pretraining : IDisposable
     private readonly IProgressDisplay display;
     private readonly TrainingSession session;
     private readonly HeldOutEvaluation evaluation;
-    private readonly LearningRateSchedule schedule;
+    private readonly TrainingSchedule schedule;
     private readonly ReportSchedule reports;
     private readonly RowLog<StepMetrics> metrics;
     private readonly RowLog<EvaluationMetrics> evaluations;
     private readonly AlarmLog alarms;
     private readonly LearningAlarms learning;
     private readonly double secondsBefore;
+    private ScheduledStage stage;
     private DataCursor cursor;
     private int done;
 
@@ -40,10 +41,11 @@ internal sealed class Pretraining : IDisposable
         this.description = description;
         this.checkpoints = checkpoints;
         this.display = display;
-        session = new TrainingSession(model, device, description.Batch, description.Seed);
+        schedule = new TrainingSchedule(model.Description, description.Steps);
+        stage = schedule.StageOf(start?.State.Step ?? 0);
+        session = new TrainingSession(model, device, description.Batch, description.Seed, stage.Index);
         UnigramTable.Upload(model, session.Device, data);
         evaluation = new HeldOutEvaluation(session, data);
-        schedule = LearningRateSchedule.Create(description.Recipe, description.Steps);
         reports = new ReportSchedule(description.Steps);
         if (start is (string checkpoint, CheckpointState state))
         {
@@ -124,12 +126,25 @@ internal sealed class Pretraining : IDisposable
 
     private void MakeStep()
     {
+        Enter(schedule.StageOf(done));
         DataCursor next = data.FillBatch(cursor, session.Batch.TokenIds, session.Batch.SegmentIds, session.Batch.AttentionMask);
-        session.Step(done, schedule[done]);
+        session.Step(done, stage.RateAt(done));
         if (!session.IsFinite)
-            throw new ElectraGenException(NonFiniteStep.Describe(model, session, done, schedule[done], folder.Path));
+            throw new ElectraGenException(NonFiniteStep.Describe(model, session, done, stage.RateAt(done), folder.Path));
         cursor = next;
         done++;
+    }
+
+    private void Enter(ScheduledStage next)
+    {
+        if (next.Index != stage.Index)
+        {
+            stage = next;
+            session.Enter(next.Index);
+        }
+        // Whether the run came here or goes on from a checkpoint that was written here
+        if (done == stage.FirstStep && model.Description.Stages[stage.Index].StartsFromGenerator)
+            GeneratorStart.Apply(model, session.Device);
     }
 
     private void Report(double tokensPerSecond, double seconds, TimeSpan timeLeft)
@@ -142,6 +157,8 @@ internal sealed class Pretraining : IDisposable
             Loss = session.Outputs.Scalar("total_loss"),
             GeneratorLoss = outputs.GeneratorLoss,
             DiscriminatorLoss = outputs.DiscriminatorLoss,
+            PredictionLoss = outputs.PredictionLoss,
+            PredictionAccuracy = outputs.Naming.Accuracy,
             GeneratorAccuracy = outputs.Prediction.Accuracy,
             SampledAccuracy = outputs.Prediction.SampledAccuracy,
             DistinctTargets = outputs.Prediction.DistinctTargets,
@@ -151,7 +168,7 @@ internal sealed class Pretraining : IDisposable
             DiscriminatorAuc = outputs.Detection.AreaUnderCurve,
             DiscriminatorPrecision = outputs.Detection.Precision,
             DiscriminatorRecall = outputs.Detection.Recall,
-            LearningRate = schedule[done - 1],
+            LearningRate = stage.RateAt(done - 1),
             GradientNorm = session.GradientNorm,
             TokensPerSecond = tokensPerSecond,
             Seconds = seconds,

@@ -19,7 +19,7 @@ internal sealed record RunDescription
     /// <summary>Steps of the whole run.</summary>
     public required int Steps { get; init; }
 
-    /// <summary>Steps of warm-up, scaled down where the run is shorter than the recipe.</summary>
+    /// <summary>Steps of warm-up of the first stage, scaled down where it is shorter than the recipe.</summary>
     public required int WarmupSteps { get; init; }
 
     /// <summary>As declared.</summary>

@@ -9,29 +9,33 @@ namespace ElectraGen.Training.Traces;
 /// <summary>One training step written out in full: what went in, what was drawn, what came out, and every parameter and both its moments before and after.</summary>
 internal sealed class StepTrace : IDisposable
 {
-    // The pass holds only slices of the vocabulary's logits; the trace has them whole, in a segment of its own
-    private static readonly Segment LogitsSegment = new(SegmentKind.Scratch, 1);
+    // The passes hold only slices of the vocabulary's logits; the trace has them whole, in segments of their own
+    private const int FirstLogitsSegment = 1;
 
     private readonly IModel model;
     private readonly ParameterTensors parameters;
     private readonly ModelOutputs outputs;
     private readonly List<(SafetensorsTensor Tensor, Action<SafetensorsWriter> Write)> entries = [];
-    private readonly Slot logits;
+    private readonly List<(VocabularyLogitsDescription Product, Slot Logits)> products = [];
+    private readonly int stage;
 
     /// <exception cref="ElectraGenException">The device has not the memory.</exception>
-    public StepTrace(IModel model, IDevice device, int batch)
+    public StepTrace(IModel model, IDevice device, int batch, int stage)
     {
         this.model = model;
+        this.stage = stage;
         List<SegmentSize> segments = [.. model.Plan.SegmentsAt(batch)];
-        if (model.Description.GeneratorLogits is VocabularyLogitsDescription product)
+        foreach (VocabularyLogitsDescription product in model.Description.VocabularyLogits)
         {
-            logits = new Slot(LogitsSegment, 0, product.Hidden.Rows, product.Table.Rows);
-            segments.Add(new SegmentSize(LogitsSegment, logits.BytesAt(batch)));
+            Segment segment = new(SegmentKind.Scratch, FirstLogitsSegment + products.Count);
+            Slot logits = new(segment, 0, product.Hidden.Rows, product.Table.Rows);
+            segments.Add(new SegmentSize(segment, logits.BytesAt(batch)));
+            products.Add((product, logits));
         }
         Device = device.OpenSession(segments, batch);
         Batch = new BatchBuffers(model, batch);
         parameters = new ParameterTensors(model, Device);
-        outputs = new ModelOutputs(model, Device);
+        outputs = new ModelOutputs(model, Device, stage);
     }
 
     /// <summary>The memory on the device; parameters and moments are put there before the step.</summary>
@@ -51,7 +55,7 @@ internal sealed class StepTrace : IDisposable
         using (IRecording gradients = Device.Record(RecordGradientsAndLogits))
             Device.Run(gradients, scalars);
         AddArena("gradient", SegmentKind.Gradients);
-        using (IRecording update = Device.Record(model.RecordUpdate))
+        using (IRecording update = Device.Record(recorder => model.RecordUpdate(recorder, stage)))
             Device.Run(update, scalars);
         AddOutputs();
         AddArena("updated", SegmentKind.Parameters);
@@ -73,11 +77,10 @@ internal sealed class StepTrace : IDisposable
 
     private void RecordGradientsAndLogits(IRecorder recorder)
     {
-        model.RecordGradients(recorder);
-        if (model.Description.GeneratorLogits is not VocabularyLogitsDescription product)
-            return;
+        model.RecordGradients(recorder, stage);
         recorder.Barrier();
-        recorder.Linear(product.Hidden, product.Table, product.Bias, logits);
+        foreach ((VocabularyLogitsDescription product, Slot logits) in products)
+            recorder.Linear(product.Hidden, product.Table, product.Bias, logits);
     }
 
     private void AddBatch()
@@ -109,15 +112,15 @@ internal sealed class StepTrace : IDisposable
             Add("corruption/corrupted_ids", tokens, outputs.Integers("corrupted_ids").ToArray());
         if (outputs.Has("labels"))
             Add("corruption/labels", tokens, Array.ConvertAll(outputs.Floats("labels").ToArray(), static label => (int)label));
-        if (!logits.IsNone)
+        foreach ((VocabularyLogitsDescription product, Slot logits) in products)
         {
             float[] values = new float[logits.CountAt(Device.Batch)];
             Device.Read(logits, values);
-            Add("output/generator_logits", [.. predictions, description.VocabularySize], values);
+            Add($"output/{product.Name}", [Device.Batch, product.Hidden.Rows, description.VocabularySize], values);
         }
         if (outputs.Has("discriminator_logits"))
             Add("output/discriminator_logits", tokens, outputs.Floats("discriminator_logits").ToArray());
-        foreach (string loss in (ReadOnlySpan<string>)["total", "generator", "discriminator"])
+        foreach (string loss in (ReadOnlySpan<string>)["total", "generator", "discriminator", "prediction"])
         {
             if (outputs.Has(loss + "_loss"))
                 Add("loss/" + loss, [], outputs.Floats(loss + "_loss").ToArray());
@@ -139,14 +142,16 @@ internal sealed class StepTrace : IDisposable
         metadata["learning_rate"] = Text(scalars.LearningRate);
         metadata["seed"] = Text(scalars.Seed);
         metadata["objective"] = description.Objective;
+        metadata["stage"] = description.Stages[stage].Name;
         metadata["gradient_norm"] = Text(outputs.Floats("gradient_norm")[0]);
         metadata["beta1"] = Text(recipe.Beta1);
         metadata["beta2"] = Text(recipe.Beta2);
         metadata["epsilon"] = Text(recipe.Epsilon);
         metadata["weight_decay"] = Text(recipe.WeightDecay);
         metadata["clip_norm"] = Text(recipe.ClipNorm);
-        metadata["temperature"] = Text(description.Temperature);
-        foreach (LossDescription loss in description.Losses)
+        if (description.Temperature is double temperature)
+            metadata["temperature"] = Text(temperature);
+        foreach (LossDescription loss in description.Stages[stage].Losses)
             metadata[loss.Name.Replace("_loss", "_weight", StringComparison.Ordinal)] = Text(loss.Weight);
         if (description.Generator is EncoderDescription generator)
             AddEncoder(metadata, ModelRole.Generator, generator);

@@ -93,6 +93,8 @@ public class DifferentiationTests
         Assert.Single(backward, operation => operation.Call == "Add");
     }
 
+    private int parameters;
+
     private Value Stream()
     {
         Value ids = builder.Input("Ids", Shape.ColumnVector(4, ElementType.Int32));
@@ -102,7 +104,7 @@ public class DifferentiationTests
     private Value Linear(Value input) => builder.Linear(input, Parameter(8), Parameter(1), "Product");
 
     private Value Parameter(int rows) =>
-        builder.Parameter("Weight", Shape.Fixed(rows, 8), "weight", [rows, 8], isDecayed: true, ParameterInitializer.Zeros);
+        builder.Parameter("Weight", Shape.Fixed(rows, 8), $"weight{parameters++}", [rows, 8], isDecayed: true, ParameterInitializer.Zeros);
 
     private Operation[] Backward(Value result) => [.. Differentiate(result).Passes
         .Where(pass => pass.Direction == PassDirection.Backward).SelectMany(pass => pass.Nodes.Operations())];
@@ -112,6 +114,6 @@ public class DifferentiationTests
         builder.EndPass("Last");
         Value loss = builder.WeightedMean(result, result, "Loss");
         builder.EndPass("Loss");
-        return Differentiation.Differentiate(builder.Build(loss));
+        return Differentiation.Differentiate(builder.Build(new Stage("", loss)));
     }
 }

@@ -77,7 +77,7 @@ public class GradientTests
         {
             Arena(session, recording, SegmentKind.Gradients).Clear();
             session.Run(step, new StepScalars { Seed = 7, DropoutEnabled = 1 });
-            return session.Numbers(recording.SlotOf(plan.Graph.Loss))[0];
+            return session.Numbers(recording.SlotOf(plan.Graph.Stages[0].Loss))[0];
         }
     }
 

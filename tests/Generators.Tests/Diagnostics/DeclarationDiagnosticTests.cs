@@ -167,6 +167,48 @@ public sealed class DeclarationDiagnosticTests
             .Replace("HiddenSize = 32, Heads = 4", "HiddenSize = 32, Heads = 4, Positions = PositionEncoding.None", StringComparison.Ordinal));
 
     [Fact]
+    public Task SeveralObjectives() => MarkedSource.Verify(
+        Small("[ReplacedTokenDetection(DiscriminatorWeight = 50)]", "[ReplacedTokenDetection(DiscriminatorWeight = 50)]\n[{|EG0118:MaskedLanguageModel|}]"),
+        "`Small` has [ReplacedTokenDetection] and [MaskedLanguageModel]; a model is trained for one objective, so keep one");
+
+    [Fact]
+    public Task GeneratorOfALanguageModel() => MarkedSource.Verify(
+        Small("[ReplacedTokenDetection(DiscriminatorWeight = 50)]", "[MaskedLanguageModel]")
+            .Replace("class Generator", "class {|EG0119:Generator|}", StringComparison.Ordinal),
+        "`Generator` has no part in [MaskedLanguageModel], which trains one network; remove the class");
+
+    [Fact]
+    public Task OneNetworkOfTwoSizes() => MarkedSource.Verify(
+        Small("Positions = 32", "Positions = 32, Sharing = Sharing.All")
+            .Replace("Layers = 2, HiddenSize = 8, Heads = 1, FeedForwardSize = 32",
+                "{|EG0120:Layers = 2|}, {|EG0120:HiddenSize = 8|}, {|EG0120:Heads = 1|}, {|EG0120:FeedForwardSize = 32|}", StringComparison.Ordinal));
+
+    [Fact]
+    public Task TwoStagesOfTwoSizes() => MarkedSource.Verify(
+        Small("[ReplacedTokenDetection(DiscriminatorWeight = 50)]", "[TwoStage]")
+            .Replace("Positions = 32", "Positions = 32, Sharing = Sharing.None", StringComparison.Ordinal)
+            .Replace("Layers = 3, HiddenSize = 32, Heads = 4, FeedForwardSize = 64", "Layers = 4, HiddenSize = 8, Heads = 1, FeedForwardSize = 32", StringComparison.Ordinal)
+            .Replace("EmbeddingSize = 16, Layers = 2", "EmbeddingSize = 16, {|EG0120:Layers = 2|}", StringComparison.Ordinal),
+        "`Generator` and `Discriminator` start from the same weights, but Layers is 2 in one and 4 in the other; give both one size");
+
+    [Fact]
+    public Task SharingBesideStages() => MarkedSource.Verify(
+        Small("[ReplacedTokenDetection(DiscriminatorWeight = 50)]", "[{|EG0121:TwoStage|}]")
+            .Replace("Layers = 3, HiddenSize = 32, Heads = 4, FeedForwardSize = 64", "Layers = 2, HiddenSize = 8, Heads = 1, FeedForwardSize = 32", StringComparison.Ordinal),
+        "[TwoStage] trains one network after the other, which sharing (Embeddings) would undo; set Sharing = Sharing.None");
+
+    [Fact]
+    public Task StageWithoutSteps() => MarkedSource.Verify(
+        Small("[ReplacedTokenDetection(DiscriminatorWeight = 50)]", "[TwoStage({|EG0114:GeneratorShare = 1|})]")
+            .Replace("Positions = 32", "Positions = 32, Sharing = Sharing.None", StringComparison.Ordinal)
+            .Replace("Layers = 3, HiddenSize = 32, Heads = 4, FeedForwardSize = 64", "Layers = 2, HiddenSize = 8, Heads = 1, FeedForwardSize = 32", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("Positions = (DetectedPositions)5")]
+    public Task UnknownDetectedPositions(string setting) =>
+        MarkedSource.Verify(Small("DiscriminatorWeight = 50", $"DiscriminatorWeight = 50, {{|EG0114:{setting}|}}"));
+
+    [Fact]
     public Task EveryBrokenPartIsNamed() => MarkedSource.Verify(
         Small("Layers = 3", "{|EG0106:Layers = -3|}").Replace("SequenceLength = 16", "{|EG0112:SequenceLength = 33|}", StringComparison.Ordinal));
 

@@ -84,13 +84,40 @@ public sealed class DescriptionTests
     }
 
     [Theory]
+    [InlineData("replaced_token_detection", "sampled_ids predicted_ids corrupted_ids labels discriminator_logits generator_loss discriminator_loss")]
+    [InlineData("replaced_token_detection_masked_only", "sampled_ids predicted_ids corrupted_ids labels discriminator_logits generator_loss discriminator_loss")]
+    [InlineData("masked_language_model", "prediction_ids prediction_loss")]
+    [InlineData("replace_masked_language_model", "sampled_ids predicted_ids corrupted_ids labels generator_loss prediction_ids prediction_loss")]
+    [InlineData("two_stage_replaced_token_detection", "sampled_ids predicted_ids corrupted_ids labels discriminator_logits generator_loss discriminator_loss")]
+    public void OutputsAreAllThere(string objective, string outputs) =>
+        Assert.All(PublishedModels.All.Where(model => model.Description.Objective == objective), model => Assert.Superset(
+            new HashSet<string>($"masked_ids positions targets prediction_weights total_loss gradient_norm {outputs}".Split(' ')),
+            model.Plan.Outputs.Select(output => output.Name).ToHashSet()));
+
+    [Theory]
     [MemberData(nameof(Names))]
-    public void OutputsAreAllThere(string name) =>
-        Assert.Superset(
-            new HashSet<string>(
-                ("masked_ids positions targets prediction_weights sampled_ids predicted_ids corrupted_ids labels discriminator_logits "
-                + "generator_loss discriminator_loss total_loss gradient_norm").Split(' ')),
-            Model(name).Plan.Outputs.Select(output => output.Name).ToHashSet());
+    public void EveryStageHasItsLosses(string name)
+    {
+        IModel model = Model(name);
+        Assert.Equal(1, model.Description.Stages.Sum(stage => stage.Share), 12);
+        for (int stage = 0; stage < model.Description.Stages.Count; stage++)
+        {
+            string[] outputs = [.. model.Plan.OutputsOf(stage).Select(output => output.Name)];
+            Assert.Equal(outputs.Length, outputs.Distinct().Count());
+            HashSet<string> needed = ["total_loss", "gradient_norm", .. model.Description.Stages[stage].Losses.Select(loss => loss.Name)];
+            Assert.Superset(needed, outputs.ToHashSet());
+        }
+    }
+
+    [Fact]
+    public void OneNetworkInBothRolesStandsOnce()
+    {
+        IReadOnlyList<ParameterDescription> parameters = Model("ElectraTinySharingAll").Parameters;
+        ParameterDescription[] encoder = [.. parameters.Where(parameter => parameter.Name.Contains(".electra.", StringComparison.Ordinal))];
+        Assert.NotEmpty(encoder);
+        Assert.All(encoder, parameter => Assert.Contains(parameter.Name.Replace("discriminator.", "generator.", StringComparison.Ordinal), parameter.TiedNames));
+        Assert.DoesNotContain(parameters, parameter => parameter.Name.StartsWith("generator.electra.", StringComparison.Ordinal));
+    }
 
     private static IModel Model(string name) => PublishedModels.All.Single(model => model.Description.Name == name);
 

@@ -19,4 +19,22 @@ public sealed class PublishedModelTests
 
     [Fact]
     public void ElectraLarge() => Snapshot.Verify(GeneratorRun.Of(Sources.Published("ElectraLarge")));
+
+    [Fact]
+    public void BertTiny() => Snapshot.Verify(GeneratorRun.Of(Sources.Published("BertTiny")));
+
+    [Fact]
+    public void ElectraTinyMaskedOnly() => Snapshot.Verify(GeneratorRun.Of(Sources.Published("ElectraTinyMaskedOnly")));
+
+    [Fact]
+    public void ElectraTinySharingAll() => Snapshot.Verify(GeneratorRun.Of(Sources.Published("ElectraTinySharingAll")));
+
+    [Fact]
+    public void ElectraTinySharingNone() => Snapshot.Verify(GeneratorRun.Of(Sources.Published("ElectraTinySharingNone")));
+
+    [Fact]
+    public void ElectraTinyTwoStage() => Snapshot.Verify(GeneratorRun.Of(Sources.Published("ElectraTinyTwoStage")));
+
+    [Fact]
+    public void ReplaceMlmTiny() => Snapshot.Verify(GeneratorRun.Of(Sources.Published("ReplaceMlmTiny")));
 }

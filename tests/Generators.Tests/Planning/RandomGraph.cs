@@ -57,7 +57,7 @@ internal sealed class RandomGraph
         Value loss = Choose(2) == 0 ? TokenLoss(streams) : VocabularyLoss(streams, words);
         graph.Output("loss", loss);
         graph.EndPass("Last");
-        return graph.Build(loss);
+        return graph.Build(new Stage("", loss));
     }
 
     /// <summary>Of the numbers below <paramref name="count"/>, what the choices say; 0 behind their end.</summary>
@@ -136,9 +136,10 @@ internal sealed class RandomGraph
     private Value VocabularyLoss(List<Value> streams, Value words)
     {
         Value rows = graph.GatherRows(Pick(streams), positions, "Rows");
-        (Value logProbability, _, Value sampledIds) =
-            graph.VocabularyHead(rows, words, Parameter(1, Vocabulary), targets, 1, forbidsTargets: Choose(2) == 0);
-        graph.Output("sampled_ids", sampledIds);
+        (Value logProbability, _, Value? sampledIds) =
+            graph.VocabularyHead(rows, words, Parameter(1, Vocabulary), targets, Choose(3) == 0 ? null : 1, forbidsTargets: Choose(2) == 0);
+        if (sampledIds is not null)
+            graph.Output("sampled_ids", sampledIds);
         if (Choose(2) == 1)
         {
             Value copyLogits = graph.Linear(rows, Parameter(1, Width), Parameter(1, 1), "CopyLogits");

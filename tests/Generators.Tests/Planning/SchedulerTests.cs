@@ -27,7 +27,7 @@ public class SchedulerTests
         builder.EndPass("Second");
         Value loss = builder.WeightedMean(activated, activated, "Loss");
         builder.EndPass("Third");
-        Graph graph = Differentiation.Differentiate(builder.Build(loss));
+        Graph graph = Differentiation.Differentiate(builder.Build(new Stage("", loss)));
 
         Assert.Equal(
             ["First Forward", "Second Forward", "Third Forward", "Third Backward", "Second Backward", "First Backward"],

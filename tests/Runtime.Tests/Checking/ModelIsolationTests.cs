@@ -24,12 +24,12 @@ public sealed class ModelIsolationTests(VulkanFixture fixture)
 
         using ISession plain = fixture.Device.OpenSession(segments, Batch);
         Fill(plain, model, new Random(seed));
-        using IRecording recording = plain.Record(model.RecordStep);
+        using IRecording recording = plain.Record(recorder => model.RecordStep(recorder));
         plain.Run(recording, Scalars);
 
         using ISession isolated = fixture.Device.OpenSession(segments, Batch);
         Fill(isolated, model, new Random(seed));
-        IsolatedRun.Run(isolated, segments, Scalars, model.RecordStep);
+        IsolatedRun.Run(isolated, segments, Scalars, recorder => model.RecordStep(recorder));
 
         foreach (SegmentKind arena in (SegmentKind[])[SegmentKind.Gradients, SegmentKind.FirstMoments, SegmentKind.SecondMoments, SegmentKind.Parameters])
         {

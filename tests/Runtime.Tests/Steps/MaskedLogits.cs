@@ -4,40 +4,47 @@ using ElectraGen.Runtime.Randomness;
 
 namespace Runtime.Tests.Steps;
 
-/// <summary>The judge's logits at the masked positions, with and without noise: whether another choice than the judge's is a near tie.</summary>
+/// <summary>The judge's logits of one network, with and without noise: whether another choice than the judge's is a near tie.</summary>
 internal sealed class MaskedLogits
 {
     /// <summary>How far single precision moves a logit of some units; a wrong choice is off by far more.</summary>
     private const double NearTie = 1e-3;
 
+    private const string Generator = "generator_logits";
+
     private readonly StepCase stepCase;
     private readonly StepResult judge;
     private readonly float[] hidden, table, bias;
     private readonly uint site;
+    private readonly (string Output, Func<int, int, double> Value)[] choices;
 
-    public MaskedLogits(StepCase stepCase, StepResult judge)
+    private MaskedLogits(StepCase stepCase, StepResult judge, VocabularyLogitsDescription logits)
     {
         this.stepCase = stepCase;
         this.judge = judge;
-        VocabularyLogitsDescription logits = stepCase.Model.Description.GeneratorLogits!;
-        hidden = judge.Outputs["prediction_hidden"].Numbers;
+        choices = logits.Name == Generator ? [("sampled_ids", Perturbed), ("predicted_ids", Logit)] : [("prediction_ids", Logit)];
+        hidden = judge.Outputs[HiddenOf(logits)].Numbers;
         table = stepCase.ContentsOf(logits.Table.Value).Numbers;
         bias = stepCase.ContentsOf(logits.Bias.Value).Numbers;
         SamplingSite recorder = new(stepCase.Batch);
-        stepCase.Model.RecordForward(recorder);
+        stepCase.Model.RecordForward(recorder, stepCase.Stage);
         site = recorder.Site;
     }
 
-    /// <summary>Rows, each with one choice.</summary>
-    public int Rows => judge.SampledIds.Length;
+    /// <summary>Those of every network that chooses among the vocabulary.</summary>
+    public static IEnumerable<MaskedLogits> AllOf(StepCase stepCase, StepResult judge) =>
+        from logits in stepCase.Model.Description.VocabularyLogits
+        where judge.Outputs.ContainsKey(HiddenOf(logits))
+        select new MaskedLogits(stepCase, judge, logits);
+
+    /// <summary>The generator's, where there is one.</summary>
+    public static MaskedLogits? OfGenerator(StepCase stepCase, StepResult judge) =>
+        AllOf(stepCase, judge).FirstOrDefault(logits => logits.choices.Length > 1);
 
     /// <summary>Samples and predictions of another device are the judge's, or as good within rounding.</summary>
     public void AssertChoices(StepResult other, string context)
     {
-        AssertNear("sampled_ids", Perturbed);
-        AssertNear("predicted_ids", Logit);
-
-        void AssertNear(string name, Func<int, int, double> value)
+        foreach ((string name, Func<int, int, double> value) in choices)
         {
             int[] expected = judge.Outputs[name].Integers, actual = other.Outputs[name].Integers;
             for (int row = 0; row < expected.Length; row++)
@@ -55,8 +62,10 @@ internal sealed class MaskedLogits
         StepScalars scalars = stepCase.Scalars;
         PhiloxWords words = Philox.Draw(
             scalars.Seed, site, (uint)id / 4, scalars.FirstSequence + (uint)sequence, scalars.Step, (uint)prediction);
-        return (Logit(row, id) / stepCase.Model.Description.Temperature) + Gumbel.FromWord<double>(words[id % 4]);
+        return (Logit(row, id) / stepCase.Model.Description.Temperature!.Value) + Gumbel.FromWord<double>(words[id % 4]);
     }
+
+    private static string HiddenOf(VocabularyLogitsDescription logits) => $"{logits.Name}_hidden";
 
     private double Logit(int row, int id)
     {

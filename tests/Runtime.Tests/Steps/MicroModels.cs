@@ -68,3 +68,74 @@ public sealed partial class SeparateMicroElectra
     [Encoder(Layers = 2, HiddenSize = 12, Heads = 3, FeedForwardSize = 20, Dropout = 0.2, AttentionDropout = 0)]
     public sealed partial class Discriminator;
 }
+
+/// <summary>The discriminator's loss at the masked positions alone.</summary>
+[Electra(Vocabulary = 131, SequenceLength = 9, Positions = 9, MaskedFraction = 0.3)]
+[ReplacedTokenDetection(DiscriminatorWeight = 5, Positions = DetectedPositions.Masked)]
+[Recipe(BatchSize = 3, LearningRate = 1e-3, WarmupSteps = 2, Steps = 20)]
+public sealed partial class MaskedOnlyMicroElectra
+{
+    /// <summary>Predicts the hidden tokens.</summary>
+    [Encoder(EmbeddingSize = 8, Layers = 1, HiddenSize = 8, Heads = 2)]
+    public sealed partial class Generator;
+
+    /// <summary>Finds the replaced ones among them.</summary>
+    [Encoder(EmbeddingSize = 8, Layers = 1, HiddenSize = 12, Heads = 3)]
+    public sealed partial class Discriminator;
+}
+
+/// <summary>One network that names hidden tokens.</summary>
+[Electra(Vocabulary = 131, SequenceLength = 9, Positions = 9, MaskedFraction = 0.3)]
+[MaskedLanguageModel]
+[Recipe(BatchSize = 3, LearningRate = 1e-3, WarmupSteps = 2, Steps = 20)]
+public sealed partial class MicroBert
+{
+    /// <summary>Names the hidden tokens.</summary>
+    [Encoder(EmbeddingSize = 6, Layers = 2, HiddenSize = 12, Heads = 3)]
+    public sealed partial class Discriminator;
+}
+
+/// <summary>Two networks that predict, the second from the first one's samples.</summary>
+[Electra(Vocabulary = 131, SequenceLength = 9, Positions = 9, MaskedFraction = 0.3)]
+[ReplaceMaskedLanguageModel(GeneratorWeight = 0.5, PredictionWeight = 2)]
+[Recipe(BatchSize = 3, LearningRate = 1e-3, WarmupSteps = 2, Steps = 20)]
+public sealed partial class MicroReplaceMlm
+{
+    /// <summary>Predicts the hidden tokens.</summary>
+    [Encoder(EmbeddingSize = 8, Layers = 1, HiddenSize = 8, Heads = 2)]
+    public sealed partial class Generator;
+
+    /// <summary>Names the originals of the sampled tokens.</summary>
+    [Encoder(EmbeddingSize = 8, Layers = 1, HiddenSize = 12, Heads = 3)]
+    public sealed partial class Discriminator;
+}
+
+/// <summary>One network after the other.</summary>
+[Electra(Vocabulary = 131, SequenceLength = 9, Positions = 9, MaskedFraction = 0.3, Sharing = Sharing.None)]
+[TwoStage(GeneratorWeight = 2, DiscriminatorWeight = 5, GeneratorShare = 0.25)]
+[Recipe(BatchSize = 3, LearningRate = 1e-3, WarmupSteps = 2, Steps = 20)]
+public sealed partial class TwoStageMicroElectra
+{
+    /// <summary>Predicts the hidden tokens.</summary>
+    [Encoder(EmbeddingSize = 6, Layers = 2, HiddenSize = 8, Heads = 2)]
+    public sealed partial class Generator;
+
+    /// <summary>Finds the replaced ones.</summary>
+    [Encoder(EmbeddingSize = 6, Layers = 2, HiddenSize = 8, Heads = 2)]
+    public sealed partial class Discriminator;
+}
+
+/// <summary>One network in both roles.</summary>
+[Electra(Vocabulary = 131, SequenceLength = 9, Positions = 9, MaskedFraction = 0.3, Sharing = Sharing.All)]
+[ReplacedTokenDetection(DiscriminatorWeight = 5)]
+[Recipe(BatchSize = 3, LearningRate = 1e-3, WarmupSteps = 2, Steps = 20)]
+public sealed partial class OneNetworkMicroElectra
+{
+    /// <summary>Predicts the hidden tokens.</summary>
+    [Encoder(EmbeddingSize = 6, Layers = 2, HiddenSize = 8, Heads = 2)]
+    public sealed partial class Generator;
+
+    /// <summary>The same network; finds the replaced ones.</summary>
+    [Encoder(EmbeddingSize = 6, Layers = 2, HiddenSize = 8, Heads = 2)]
+    public sealed partial class Discriminator;
+}

@@ -8,17 +8,17 @@ namespace Runtime.Tests.Steps;
 /// <summary>Every barrier that a step needs is there, and every one that is there is needed.</summary>
 public sealed class StepBarrierTests(ITestOutputHelper output)
 {
-    public static TheoryData<string> Models => TestModels.AllNames;
+    public static TheoryData<string, int> Models => TestModels.AllStages;
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void TheCheckingRecorderIsSilent(string name)
+    public void TheCheckingRecorderIsSilent(string name, int stage)
     {
         IModel model = TestModels.Named(name);
         foreach (int batch in new[] { 1, model.LargestBatch() })
         {
-            Assert.Empty(Check(batch, model.RecordForward));
-            Assert.Empty(Check(batch, model.RecordStep));
+            Assert.Empty(Check(batch, recorder => model.RecordForward(recorder, stage)));
+            Assert.Empty(Check(batch, recorder => model.RecordStep(recorder, stage)));
         }
 
         static IReadOnlyList<Hazard> Check(int batch, Action<IRecorder> pass)

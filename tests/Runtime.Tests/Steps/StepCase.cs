@@ -5,7 +5,7 @@ using Runtime.Tests.Kernels;
 namespace Runtime.Tests.Steps;
 
 /// <summary>Everything that goes into a training step: parameters, moments, a batch, scalars.</summary>
-internal sealed record StepCase(IModel Model, int Batch, StepScalars Scalars, IReadOnlyList<SlotContents> Inputs)
+internal sealed record StepCase(IModel Model, int Stage, int Batch, StepScalars Scalars, IReadOnlyList<SlotContents> Inputs)
 {
     private const int FirstWord = SpecialTokens.Mask + 1;
 
@@ -14,7 +14,8 @@ internal sealed record StepCase(IModel Model, int Batch, StepScalars Scalars, IR
     /// <param name="attendedTokens">Of each sequence, with [CLS] and [SEP]; the rest is padding. 3: one position can be masked. 0: all padding.</param>
     /// <param name="hasDropout">Whether dropout draws.</param>
     /// <param name="seed">Where the random numbers start.</param>
-    public static StepCase Create(IModel model, IReadOnlyList<int> attendedTokens, bool hasDropout, int seed)
+    /// <param name="stage">The stage of a model that trains in several.</param>
+    public static StepCase Create(IModel model, IReadOnlyList<int> attendedTokens, bool hasDropout, int seed, int stage = 0)
     {
         Random random = new(seed);
         StepScalars scalars = new()
@@ -25,7 +26,7 @@ internal sealed record StepCase(IModel Model, int Batch, StepScalars Scalars, IR
             DropoutEnabled = hasDropout ? 1u : 0,
             LearningRate = 1e-3f,
         };
-        return new(model, attendedTokens.Count, scalars, [.. Parameters(model, random), .. Sequences(model, attendedTokens, random)]);
+        return new(model, stage, attendedTokens.Count, scalars, [.. Parameters(model, random), .. Sequences(model, attendedTokens, random)]);
     }
 
     /// <summary>What a slot holds before the step.</summary>

@@ -1,4 +1,3 @@
-using ElectraGen.Models;
 using ElectraGen.Runtime;
 using ElectraGen.Runtime.Checking;
 using ElectraGen.Runtime.Vulkan;
@@ -17,18 +16,18 @@ public sealed class StepDispatchTests(ITestOutputHelper output)
         from tier in (MatrixTier[])[MatrixTier.Registers(lanes), MatrixTier.SharedMemory]
         select (lanes, tier);
 
-    public static TheoryData<string> Models => [.. PublishedModels.All.Select(model => model.Description.Name)];
+    public static TheoryData<string, int> Models => TestModels.AllStages;
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void DispatchesKeepToWhatEveryDeviceTakes(string name)
+    public void DispatchesKeepToWhatEveryDeviceTakes(string name, int stage)
     {
         IModel model = TestModels.Named(name);
         int batch = model.LargestBatch();
         foreach ((int lanes, MatrixTier tier) in Devices)
         {
             DispatchSizeRecorder recorder = new(batch, lanes, tier, LargestGroups);
-            model.RecordStep(recorder);
+            model.RecordStep(recorder, stage);
             DispatchSize most = recorder.Sizes.MaxBy(size => size.Iterations);
             output.WriteLine($"{name}, batch {batch}, {lanes} lanes, {tier.Name}: {most.Kernel} makes {most.Iterations} iterations");
             string[] beyond =

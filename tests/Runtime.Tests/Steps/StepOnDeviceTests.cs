@@ -26,23 +26,23 @@ public sealed class StepOnDeviceTests(VulkanFixture fixture, ITestOutputHelper o
         using HostDevice<float> host = new();
         using VulkanDevice sharedMemory = SharedMemory();
         AssertFollowsTheHost(
-            new ElectraTiny(), [0, 3, 64], hasDropout,
+            new ElectraTiny(), [0, 3, 64], hasDropout, 0,
             ("the device's own tier", fixture.Device), ("shared memory", sharedMemory), ("host in single precision", host));
     }
 
     [Fact]
     public void ElectraSmallFollowsTheHost() =>
-        AssertFollowsTheHost(new ElectraSmall(), [128, 101], hasDropout: true, ("the device's own tier", fixture.Device));
+        AssertFollowsTheHost(new ElectraSmall(), [128, 101], hasDropout: true, 0, ("the device's own tier", fixture.Device));
 
     [Theory]
-    [MemberData(nameof(TestModels.MicroNames), MemberType = typeof(TestModels))]
-    public void MicroModelsFollowTheHost(string name)
+    [MemberData(nameof(TestModels.MicroStages), MemberType = typeof(TestModels))]
+    public void MicroModelsFollowTheHost(string name, int stage)
     {
         IModel model = TestModels.Named(name);
         int length = model.Description.SequenceLength;
         using VulkanDevice sharedMemory = SharedMemory();
         AssertFollowsTheHost(
-            model, [length, 0, 3, length - 2, length], hasDropout: true,
+            model, [length, 0, 3, length - 2, length], hasDropout: true, stage,
             ("the device's own tier", fixture.Device), ("shared memory", sharedMemory));
     }
 
@@ -57,17 +57,18 @@ public sealed class StepOnDeviceTests(VulkanFixture fixture, ITestOutputHelper o
     private VulkanDevice SharedMemory() =>
         VulkanDevice.Create(0, new DeviceOptions { Target = fixture.Device.Target with { Tier = MatrixTier.SharedMemory } });
 
-    private void AssertFollowsTheHost(IModel model, int[] attendedTokens, bool hasDropout, params (string Name, IDevice Device)[] devices)
+    private void AssertFollowsTheHost(IModel model, int[] attendedTokens, bool hasDropout, int stage, params (string Name, IDevice Device)[] devices)
     {
         int seed = RandomNumbers.FreshSeed();
-        StepCase stepCase = StepCase.Create(model, attendedTokens, hasDropout, seed);
+        StepCase stepCase = StepCase.Create(model, attendedTokens, hasDropout, seed, stage);
         using HostDevice<double> judge = new();
         StepResult expected = StepResult.Run(judge, stepCase);
         foreach ((string name, IDevice device) in devices)
         {
-            string context = $"{model.Description.Name} by {name}, seed {seed}, dropout {hasDropout}";
+            string context = $"{model.Description.Name}, stage {stage}, by {name}, seed {seed}, dropout {hasDropout}";
             StepResult actual = StepResult.Run(device, stepCase);
-            new MaskedLogits(stepCase, expected).AssertChoices(actual, context);
+            foreach (MaskedLogits logits in MaskedLogits.AllOf(stepCase, expected))
+                logits.AssertChoices(actual, context);
             StepResult comparable = actual.SampledIds.SequenceEqual(expected.SampledIds)
                 ? expected
                 : StepResult.Run(judge, stepCase, actual.SampledIds);

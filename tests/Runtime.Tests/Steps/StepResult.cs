@@ -12,8 +12,8 @@ internal sealed record StepResult(
     IReadOnlyDictionary<string, SlotContents> Gradients,
     IReadOnlyDictionary<string, SlotContents> State)
 {
-    /// <summary>The generator's samples.</summary>
-    public int[] SampledIds => Outputs["sampled_ids"].Integers;
+    /// <summary>The generator's samples; none where there is no generator.</summary>
+    public int[] SampledIds => Outputs.TryGetValue("sampled_ids", out SlotContents? samples) ? samples.Integers : [];
 
     /// <summary>Norm of all gradients together.</summary>
     public double GradientNorm => Outputs["gradient_norm"].Numbers[0];
@@ -37,15 +37,15 @@ internal sealed record StepResult(
         if (samples is not null)
             session.Write(place, samples);
 
-        Action<IRecorder> step = recorder => model.RecordStep(samples is null ? recorder : new FrozenSamples(recorder, place));
+        Action<IRecorder> step = recorder => model.RecordStep(samples is null ? recorder : new FrozenSamples(recorder, place), stepCase.Stage);
         using IRecording recording = session.Record(decorate is null ? step : decorate(step));
         session.Run(recording, stepCase.Scalars);
-        return Read(session, model);
+        return Read(session, model, stepCase.Stage);
     }
 
-    private static StepResult Read(ISession session, IModel model)
+    private static StepResult Read(ISession session, IModel model, int stage)
     {
-        Dictionary<string, SlotContents> outputs = model.Plan.Outputs.ToDictionary(
+        Dictionary<string, SlotContents> outputs = model.Plan.OutputsOf(stage).ToDictionary(
             output => output.Name, output => SlotContents.ReadFrom(session, output.Slot));
         Dictionary<string, SlotContents> gradients = [], state = [];
         foreach (ParameterDescription parameter in model.Parameters)

@@ -6,11 +6,17 @@ namespace Runtime.Tests.Steps;
 /// <summary>The models of these tests by name, which is what a test runner prints.</summary>
 internal static class TestModels
 {
-    private static readonly IReadOnlyList<IModel> Micro = [new SharedMicroElectra(), new SeparateMicroElectra(), new RotaryMicroElectra(), new SinusoidalMicroElectra()];
+    private static readonly IReadOnlyList<IModel> Micro =
+    [
+        new SharedMicroElectra(), new SeparateMicroElectra(), new MaskedOnlyMicroElectra(), new RotaryMicroElectra(),
+        new SinusoidalMicroElectra(), new MicroBert(), new MicroReplaceMlm(),
+        new TwoStageMicroElectra(), new OneNetworkMicroElectra(),
+    ];
 
-    public static TheoryData<string> MicroNames => [.. Micro.Select(model => model.Description.Name)];
+    /// <summary>Small models, each stage of each.</summary>
+    public static TheoryData<string, int> MicroStages => StagesOf(Micro);
 
-    public static TheoryData<string> AllNames => [.. PublishedModels.All.Concat(Micro).Select(model => model.Description.Name)];
+    public static TheoryData<string, int> AllStages => StagesOf(PublishedModels.All.Concat(Micro));
 
     public static IModel Named(string name) => PublishedModels.All.Concat(Micro).Single(model => model.Description.Name == name);
 
@@ -24,9 +30,18 @@ internal static class TestModels
     }
 
     /// <summary>A whole training step.</summary>
-    public static void RecordStep(this IModel model, IRecorder recorder)
+    public static void RecordStep(this IModel model, IRecorder recorder, int stage = 0)
     {
-        model.RecordGradients(recorder);
-        model.RecordUpdate(recorder);
+        model.RecordGradients(recorder, stage);
+        model.RecordUpdate(recorder, stage);
+    }
+
+    private static TheoryData<string, int> StagesOf(IEnumerable<IModel> models)
+    {
+        TheoryData<string, int> stages = [];
+        foreach (ModelDescription model in models.Select(model => model.Description))
+            for (int stage = 0; stage < model.Stages.Count; stage++)
+                stages.Add(model.Name, stage);
+        return stages;
     }
 }

@@ -19,7 +19,7 @@ using global::ElectraGen.Runtime.Kernels;
 
 partial class Small
 {
-    void IModel.RecordUpdate(IRecorder recorder)
+    void IModel.RecordUpdate(IRecorder recorder, int stage)
     {
         recorder.Barrier();
         RecordUpdate(recorder);

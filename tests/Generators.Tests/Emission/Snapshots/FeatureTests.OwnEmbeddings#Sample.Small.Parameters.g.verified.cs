@@ -28,40 +28,40 @@ partial class Small
             public static Parameter NormBias => new(244_160, 1, 16);   // (1, 16)
         }
 
-        public static class DiscriminatorEmbeddings
-        {
-            public static Parameter Words => new(66_176, 1000, 16);     // (1000, 16)
-            public static Parameter Positions => new(130_176, 32, 16);  // (32, 16)
-            public static Parameter Segments => new(132_224, 2, 16);    // (2, 16)
-            public static Parameter NormGain => new(244_224, 1, 16);    // (1, 16)
-            public static Parameter NormBias => new(244_288, 1, 16);    // (1, 16)
-        }
-
         public static class Generator
         {
-            public static Parameter EmbeddingProjectionWeight => new(132_352, 8, 16);            // (8, 16)
-            public static LayerParameters QueryWeight => new(132_864, 3072, 8, 8);               // 2 × (8, 8)
-            public static LayerParameters KeyWeight => new(133_120, 3072, 8, 8);                 // 2 × (8, 8)
-            public static LayerParameters ValueWeight => new(133_376, 3072, 8, 8);               // 2 × (8, 8)
-            public static LayerParameters AttentionOutputWeight => new(133_632, 3072, 8, 8);     // 2 × (8, 8)
-            public static LayerParameters FeedForwardInputWeight => new(133_888, 3072, 32, 8);   // 2 × (32, 8)
-            public static LayerParameters FeedForwardOutputWeight => new(134_912, 3072, 8, 32);  // 2 × (8, 32)
-            public static Parameter PredictionInputWeight => new(139_008, 16, 8);                // (16, 8)
-            public static Parameter EmbeddingProjectionBias => new(244_352, 1, 8);               // (1, 8)
-            public static LayerParameters QueryBias => new(244_416, 704, 1, 8);                  // 2 × (1, 8)
-            public static LayerParameters KeyBias => new(244_480, 704, 1, 8);                    // 2 × (1, 8)
-            public static LayerParameters ValueBias => new(244_544, 704, 1, 8);                  // 2 × (1, 8)
-            public static LayerParameters AttentionOutputBias => new(244_608, 704, 1, 8);        // 2 × (1, 8)
-            public static LayerParameters AttentionNormGain => new(244_672, 704, 1, 8);          // 2 × (1, 8)
-            public static LayerParameters AttentionNormBias => new(244_736, 704, 1, 8);          // 2 × (1, 8)
-            public static LayerParameters FeedForwardInputBias => new(244_800, 704, 1, 32);      // 2 × (1, 32)
-            public static LayerParameters FeedForwardOutputBias => new(244_928, 704, 1, 8);      // 2 × (1, 8)
-            public static LayerParameters LayerOutputGain => new(244_992, 704, 1, 8);            // 2 × (1, 8)
-            public static LayerParameters LayerOutputBias => new(245_056, 704, 1, 8);            // 2 × (1, 8)
-            public static Parameter PredictionInputBias => new(245_824, 1, 16);                  // (1, 16)
-            public static Parameter PredictionHiddenGain => new(245_888, 1, 16);                 // (1, 16)
-            public static Parameter PredictionHiddenBias => new(245_952, 1, 16);                 // (1, 16)
-            public static Parameter VocabularyBias => new(246_016, 1, 1000);                     // (1, 1000)
+            public static Parameter EmbeddingProjectionWeight => new(66_176, 8, 16);            // (8, 16)
+            public static LayerParameters QueryWeight => new(66_688, 3072, 8, 8);               // 2 × (8, 8)
+            public static LayerParameters KeyWeight => new(66_944, 3072, 8, 8);                 // 2 × (8, 8)
+            public static LayerParameters ValueWeight => new(67_200, 3072, 8, 8);               // 2 × (8, 8)
+            public static LayerParameters AttentionOutputWeight => new(67_456, 3072, 8, 8);     // 2 × (8, 8)
+            public static LayerParameters FeedForwardInputWeight => new(67_712, 3072, 32, 8);   // 2 × (32, 8)
+            public static LayerParameters FeedForwardOutputWeight => new(68_736, 3072, 8, 32);  // 2 × (8, 32)
+            public static Parameter PredictionInputWeight => new(72_832, 16, 8);                // (16, 8)
+            public static Parameter EmbeddingProjectionBias => new(244_224, 1, 8);              // (1, 8)
+            public static LayerParameters QueryBias => new(244_288, 704, 1, 8);                 // 2 × (1, 8)
+            public static LayerParameters KeyBias => new(244_352, 704, 1, 8);                   // 2 × (1, 8)
+            public static LayerParameters ValueBias => new(244_416, 704, 1, 8);                 // 2 × (1, 8)
+            public static LayerParameters AttentionOutputBias => new(244_480, 704, 1, 8);       // 2 × (1, 8)
+            public static LayerParameters AttentionNormGain => new(244_544, 704, 1, 8);         // 2 × (1, 8)
+            public static LayerParameters AttentionNormBias => new(244_608, 704, 1, 8);         // 2 × (1, 8)
+            public static LayerParameters FeedForwardInputBias => new(244_672, 704, 1, 32);     // 2 × (1, 32)
+            public static LayerParameters FeedForwardOutputBias => new(244_800, 704, 1, 8);     // 2 × (1, 8)
+            public static LayerParameters LayerOutputGain => new(244_864, 704, 1, 8);           // 2 × (1, 8)
+            public static LayerParameters LayerOutputBias => new(244_928, 704, 1, 8);           // 2 × (1, 8)
+            public static Parameter PredictionInputBias => new(245_696, 1, 16);                 // (1, 16)
+            public static Parameter PredictionHiddenGain => new(245_760, 1, 16);                // (1, 16)
+            public static Parameter PredictionHiddenBias => new(245_824, 1, 16);                // (1, 16)
+            public static Parameter VocabularyBias => new(245_888, 1, 1000);                    // (1, 1000)
+        }
+
+        public static class DiscriminatorEmbeddings
+        {
+            public static Parameter Words => new(73_344, 1000, 16);     // (1000, 16)
+            public static Parameter Positions => new(137_344, 32, 16);  // (32, 16)
+            public static Parameter Segments => new(139_392, 2, 16);    // (2, 16)
+            public static Parameter NormGain => new(249_920, 1, 16);    // (1, 16)
+            public static Parameter NormBias => new(249_984, 1, 16);    // (1, 16)
         }
 
         public static class Discriminator
@@ -101,12 +101,6 @@ partial class Small
             Parameters.GeneratorEmbeddings.Positions, IsDecayed: true, Initializer.TruncatedNormal, []));
         parameters.Add(new("generator.electra.embeddings.token_type_embeddings.weight", [2, 16],
             Parameters.GeneratorEmbeddings.Segments, IsDecayed: true, Initializer.TruncatedNormal, []));
-        parameters.Add(new("discriminator.electra.embeddings.word_embeddings.weight", [1000, 16],
-            Parameters.DiscriminatorEmbeddings.Words, IsDecayed: true, Initializer.TruncatedNormal, []));
-        parameters.Add(new("discriminator.electra.embeddings.position_embeddings.weight", [32, 16],
-            Parameters.DiscriminatorEmbeddings.Positions, IsDecayed: true, Initializer.TruncatedNormal, []));
-        parameters.Add(new("discriminator.electra.embeddings.token_type_embeddings.weight", [2, 16],
-            Parameters.DiscriminatorEmbeddings.Segments, IsDecayed: true, Initializer.TruncatedNormal, []));
         parameters.Add(new("generator.electra.embeddings_project.weight", [8, 16],
             Parameters.Generator.EmbeddingProjectionWeight, IsDecayed: true, Initializer.GlorotUniform, []));
         for (int layer = 0; layer < Generator.Layers; layer++)
@@ -126,6 +120,12 @@ partial class Small
         }
         parameters.Add(new("generator.generator_predictions.dense.weight", [16, 8],
             Parameters.Generator.PredictionInputWeight, IsDecayed: true, Initializer.TruncatedNormal, []));
+        parameters.Add(new("discriminator.electra.embeddings.word_embeddings.weight", [1000, 16],
+            Parameters.DiscriminatorEmbeddings.Words, IsDecayed: true, Initializer.TruncatedNormal, []));
+        parameters.Add(new("discriminator.electra.embeddings.position_embeddings.weight", [32, 16],
+            Parameters.DiscriminatorEmbeddings.Positions, IsDecayed: true, Initializer.TruncatedNormal, []));
+        parameters.Add(new("discriminator.electra.embeddings.token_type_embeddings.weight", [2, 16],
+            Parameters.DiscriminatorEmbeddings.Segments, IsDecayed: true, Initializer.TruncatedNormal, []));
         parameters.Add(new("discriminator.electra.embeddings_project.weight", [32, 16],
             Parameters.Discriminator.EmbeddingProjectionWeight, IsDecayed: true, Initializer.GlorotUniform, []));
         for (int layer = 0; layer < Discriminator.Layers; layer++)
@@ -151,10 +151,6 @@ partial class Small
             Parameters.GeneratorEmbeddings.NormGain, IsDecayed: false, Initializer.Ones, []));
         parameters.Add(new("generator.electra.embeddings.LayerNorm.bias", [16],
             Parameters.GeneratorEmbeddings.NormBias, IsDecayed: false, Initializer.Zeros, []));
-        parameters.Add(new("discriminator.electra.embeddings.LayerNorm.weight", [16],
-            Parameters.DiscriminatorEmbeddings.NormGain, IsDecayed: false, Initializer.Ones, []));
-        parameters.Add(new("discriminator.electra.embeddings.LayerNorm.bias", [16],
-            Parameters.DiscriminatorEmbeddings.NormBias, IsDecayed: false, Initializer.Zeros, []));
         parameters.Add(new("generator.electra.embeddings_project.bias", [8],
             Parameters.Generator.EmbeddingProjectionBias, IsDecayed: false, Initializer.Zeros, []));
         for (int layer = 0; layer < Generator.Layers; layer++)
@@ -188,6 +184,10 @@ partial class Small
             Parameters.Generator.PredictionHiddenBias, IsDecayed: false, Initializer.Zeros, []));
         parameters.Add(new("generator.generator_lm_head.bias", [1000], Parameters.Generator.VocabularyBias,
             IsDecayed: false, Initializer.Zeros, []));
+        parameters.Add(new("discriminator.electra.embeddings.LayerNorm.weight", [16],
+            Parameters.DiscriminatorEmbeddings.NormGain, IsDecayed: false, Initializer.Ones, []));
+        parameters.Add(new("discriminator.electra.embeddings.LayerNorm.bias", [16],
+            Parameters.DiscriminatorEmbeddings.NormBias, IsDecayed: false, Initializer.Zeros, []));
         parameters.Add(new("discriminator.electra.embeddings_project.bias", [32],
             Parameters.Discriminator.EmbeddingProjectionBias, IsDecayed: false, Initializer.Zeros, []));
         for (int layer = 0; layer < Discriminator.Layers; layer++)

@@ -172,7 +172,7 @@ using global::ElectraGen.Runtime.Kernels;
 
 partial class Small
 {
-    void IModel.RecordGradients(IRecorder recorder)
+    void IModel.RecordGradients(IRecorder recorder, int stage)
     {
         recorder.Clear(to: Parameters.All.Gradient);
         recorder.Barrier();

@@ -27,16 +27,18 @@ partial class Small : IModel
         Discriminator = new(Discriminator.EmbeddingSize, Discriminator.Layers, Discriminator.HiddenSize,
             Discriminator.Heads, Discriminator.FeedForwardSize, Dropout: 0.1, AttentionDropout: 0.1, Activation.Gelu,
             NormPlacement.Post, PositionEncoding.Sinusoidal),
-        Losses =
+        Stages =
         [
-            new("generator_loss", 1),
-            new("discriminator_loss", 50),
+            new("joint", Share: 1, [new("generator_loss", 1), new("discriminator_loss", 50)]),
         ],
         Recipe = new(
             BatchSize: 8, LearningRate: 0.001, WarmupSteps: 10, Steps: 100,
             WeightDecay: 0.01, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-6, ClipNorm: 1),
         FlopsPerToken = 212_544,
-        GeneratorLogits = new(Plan.Generator.PredictionHidden, Parameters.Embeddings.Words, Parameters.Generator.VocabularyBias),
+        VocabularyLogits =
+        [
+            new("generator_logits", Plan.Generator.PredictionHidden, Parameters.Embeddings.Words, Parameters.Generator.VocabularyBias),
+        ],
     };
 
     IReadOnlyList<ParameterDescription> IModel.Parameters { get; } = DescribeParameters();

@@ -170,7 +170,7 @@ using global::ElectraGen.Runtime.Kernels;
 
 partial class ElectraLarge
 {
-    void IModel.RecordGradients(IRecorder recorder)
+    void IModel.RecordGradients(IRecorder recorder, int stage)
     {
         recorder.Clear(to: Parameters.All.Gradient);
         recorder.Barrier();

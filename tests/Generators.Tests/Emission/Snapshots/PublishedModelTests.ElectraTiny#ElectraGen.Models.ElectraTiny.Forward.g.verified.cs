@@ -78,7 +78,7 @@ using global::ElectraGen.Runtime.Kernels;
 
 partial class ElectraTiny
 {
-    void IModel.RecordForward(IRecorder recorder)
+    void IModel.RecordForward(IRecorder recorder, int stage)
     {
         RecordMasking(recorder);
         recorder.Barrier();

@@ -27,16 +27,18 @@ partial class ElectraTiny : IModel
         Discriminator = new(Discriminator.EmbeddingSize, Discriminator.Layers, Discriminator.HiddenSize,
             Discriminator.Heads, Discriminator.FeedForwardSize, Dropout: 0.1, AttentionDropout: 0.1, Activation.Gelu,
             NormPlacement.Post, PositionEncoding.Learned),
-        Losses =
+        Stages =
         [
-            new("generator_loss", 1),
-            new("discriminator_loss", 50),
+            new("joint", Share: 1, [new("generator_loss", 1), new("discriminator_loss", 50)]),
         ],
         Recipe = new(
             BatchSize: 32, LearningRate: 0.002, WarmupSteps: 20, Steps: 160,
             WeightDecay: 0.01, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-6, ClipNorm: 1),
         FlopsPerToken = 5_043_900,
-        GeneratorLogits = new(Plan.Generator.PredictionHidden, Parameters.Embeddings.Words, Parameters.Generator.VocabularyBias),
+        VocabularyLogits =
+        [
+            new("generator_logits", Plan.Generator.PredictionHidden, Parameters.Embeddings.Words, Parameters.Generator.VocabularyBias),
+        ],
     };
 
     IReadOnlyList<ParameterDescription> IModel.Parameters { get; } = DescribeParameters();

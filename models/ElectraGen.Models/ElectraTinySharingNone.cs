@@ -1,0 +1,21 @@
+using ElectraGen.Runtime;
+
+namespace ElectraGen.Models;
+
+/// <summary>
+/// <c>ElectraTiny</c> without weight sharing (section 3.2 of the paper): the generator has tables of its own width. The paper
+/// finds sharing the embeddings better.
+/// </summary>
+[Electra(Vocabulary = 30_522, SequenceLength = 64, MaskedFraction = 0.15, Sharing = Sharing.None)]
+[ReplacedTokenDetection(DiscriminatorWeight = 50)]
+[Recipe(BatchSize = 32, LearningRate = 2e-3, WarmupSteps = 20, Steps = 160)]
+public sealed partial class ElectraTinySharingNone
+{
+    /// <summary>Predicts the hidden tokens.</summary>
+    [Encoder(Layers = 2, HiddenSize = 64, Heads = 1, FeedForwardSize = 256)]
+    public sealed partial class Generator;
+
+    /// <summary>Finds the replaced ones.</summary>
+    [Encoder(EmbeddingSize = 64, Layers = 2, HiddenSize = 128, Heads = 2, FeedForwardSize = 512)]
+    public sealed partial class Discriminator;
+}
