@@ -143,7 +143,7 @@ public sealed class DeclarationDiagnosticTests
     [InlineData("Norm = (NormPlacement)9")]
     [InlineData("Positions = (PositionEncoding)9")]
     public Task UnknownChoice(string choice) => MarkedSource.Verify(Small("FeedForwardSize = 64", $"FeedForwardSize = 64, {{|EG0130:{choice}|}}")
-        .Replace("Positions = 32", choice.StartsWith("Positions", StringComparison.Ordinal) ? "Positions = 32, Sharing = Sharing.None" : "Positions = 32", StringComparison.Ordinal));
+        .Replace("Positions = 32", "Positions = 32, Sharing = Sharing.None", StringComparison.Ordinal));
 
     [Fact]
     public Task UnknownActivation() => MarkedSource.Verify(

@@ -37,6 +37,8 @@ public sealed class StepBarrierTests(ITestOutputHelper output)
     [InlineData(nameof(ElectraTiny), 6)]
     [InlineData(nameof(SharedMicroElectra), 6)]
     [InlineData(nameof(SeparateMicroElectra), 7)]
+    [InlineData(nameof(RotaryMicroElectra), 7)]
+    [InlineData(nameof(SinusoidalMicroElectra), 6)]
     public void DroppingABarrierIsCaught(string name, int needlessEdges)
     {
         const int Batch = 2;
