@@ -93,7 +93,7 @@ def check_traces(objective, share_embeddings, with_update=False):
     numbers = [name for name in metadata if name.endswith("_weight")] + [
         "learning_rate", "beta1", "beta2", "epsilon", "weight_decay", "clip_norm", "gradient_norm"]
     missed += [name for name in numbers if not is_caught(tensors, {**metadata, name: str(0.98 * float(metadata[name]))})]
-    others = {"heads": "1", "activation": "tanh_gelu", "norm": "pre", "positions": "none"}
+    others = {"heads": "1", "activation": "relu", "norm": "pre", "positions": "none"}
     choices = [(f"{role}.{choice}", other) for role in CONFIGS for choice, other in others.items() if f"{role}.{choice}" in metadata]
     missed += [name for name, other in choices if not is_caught(tensors, {**metadata, name: other})]
     shared, count = "embeddings" if share_embeddings else "nothing", len(spoilt) + len(numbers) + len(choices)
