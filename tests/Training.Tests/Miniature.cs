@@ -70,3 +70,16 @@ public sealed partial class MiniatureEven
     [Encoder(EmbeddingSize = 8, Layers = 2, HiddenSize = 16, Heads = 2, FeedForwardSize = 32)]
     public sealed partial class Discriminator;
 }
+
+/// <summary><see cref="Miniature"/> with shorter sequences.</summary>
+[Electra(Vocabulary = 128, SequenceLength = 12, Positions = 20)]
+[ReplacedTokenDetection(DiscriminatorWeight = 50)]
+[Recipe(BatchSize = 8, LearningRate = 1e-2, WarmupSteps = 4, Steps = 24)]
+public sealed partial class MiniatureShort
+{
+    [Encoder(EmbeddingSize = 8, Layers = 1, HiddenSize = 12, Heads = 1, FeedForwardSize = 20)]
+    public sealed partial class Generator;
+
+    [Encoder(EmbeddingSize = 8, Layers = 2, HiddenSize = 16, Heads = 2, FeedForwardSize = 32)]
+    public sealed partial class Discriminator;
+}

@@ -50,6 +50,7 @@ internal sealed class CommandLine
             PlanCommand.Create(context),
             PrepareCommand.Create(context),
             PretrainCommand.Create(context),
+            CompareCommand.Create(context),
             TraceCommand.Create(context),
             ExportCommand.Create(context),
             BenchCommand.Create(context),

@@ -44,6 +44,17 @@ internal static class CommandOptions
         CustomParser = static result => ParsePositive(result),
     };
 
+    /// <summary>An option that takes a large number, in digits or as 1e9.</summary>
+    public static Option<double?> Amount(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = static result =>
+            double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double amount) && amount > 0 && double.IsFinite(amount)
+                ? amount
+                : Refuse<double>(result, "takes a number above 0"),
+    };
+
     /// <summary>A whole number from 1 up.</summary>
     public static int ParsePositive(ArgumentResult result) =>
         int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0

@@ -25,13 +25,18 @@ internal sealed class DeviceSelection
 
     /// <summary>Opens the device, once it is known that the model has room on it.</summary>
     /// <exception cref="ElectraGenException">There is no such device, or the model does not fit.</exception>
-    public SelectedDevice Open(CommandContext context, ParseResult parsed, IModel model, int batch)
+    public SelectedDevice Open(CommandContext context, ParseResult parsed, IModel model, int batch) => Open(context, parsed, [model], _ => batch);
+
+    /// <summary>Opens the device, once it is known that each of the models has room on it.</summary>
+    /// <exception cref="ElectraGenException">There is no such device, or a model does not fit.</exception>
+    public SelectedDevice Open(CommandContext context, ParseResult parsed, IEnumerable<IModel> models, Func<IModel, int> batch)
     {
         ValidationLog? log = parsed.GetValue(validate) ? new ValidationLog(context.Error) : null;
         IDevice opened = DeviceCatalog.Open(parsed.GetValue(device), new DeviceOptions { OnValidationMessage = log is null ? null : log.Add });
         try
         {
-            PlanSummary.RequireRoom(model, batch, opened.Description);
+            foreach (IModel model in models)
+                PlanSummary.RequireRoom(model, batch(model), opened.Description);
         }
         catch
         {

@@ -10,7 +10,7 @@ internal static class ModelsCommand
     public static Command Create(CommandContext context)
     {
         Option<bool> json = CommandOptions.Json();
-        Command command = new("models", "Lists every declared model: objective, parameters, recipe.") { json };
+        Command command = new("models", "Lists every declared model: objective, parameters, work of a token, recipe.") { json };
         command.SetAction(parsed =>
         {
             ModelFacts[] models = [.. context.Models.Select(ModelFacts.Of)];
@@ -25,13 +25,13 @@ internal static class ModelsCommand
     private static Table Tabulate(IEnumerable<ModelFacts> models)
     {
         Table table = FactTable.Create(
-            "model", "objective", "vocabulary#", "length#", "generator#", "discriminator#", "together#", "batch#", "peak rate#", "steps#");
+            "model", "objective", "vocabulary#", "length#", "generator#", "discriminator#", "together#", "MFLOP per token#", "batch#", "peak rate#", "steps#");
         foreach (ModelFacts model in models)
         {
             table.AddFacts(
                 model.Name, model.Objective, $"{model.VocabularySize:N0}", $"{model.SequenceLength:N0}",
                 $"{model.Parameters.Generator:N0}", $"{model.Parameters.Discriminator:N0}", $"{model.Parameters.Total:N0}",
-                $"{model.Recipe.BatchSize:N0}", $"{model.Recipe.LearningRate}", $"{model.Recipe.Steps:N0}");
+                $"{model.FlopsPerToken / 1e6:N1}", $"{model.Recipe.BatchSize:N0}", $"{model.Recipe.LearningRate}", $"{model.Recipe.Steps:N0}");
         }
         return table;
     }
@@ -40,7 +40,7 @@ internal static class ModelsCommand
 /// <summary>What <c>models --json</c> prints of a model.</summary>
 internal sealed record ModelFacts(
     string Name, string Objective, string Sharing, int VocabularySize, int SequenceLength,
-    ParameterFacts Parameters, EncoderFacts? Generator, EncoderFacts Discriminator, double FlopsPerToken, RecipeFacts Recipe)
+    ParameterCounts Parameters, EncoderFacts? Generator, EncoderFacts Discriminator, double FlopsPerToken, RecipeFacts Recipe)
 {
     public static ModelFacts Of(IModel model)
     {
@@ -48,7 +48,7 @@ internal sealed record ModelFacts(
         RecipeDescription recipe = description.Recipe;
         return new ModelFacts(
             description.Name, description.Objective, description.Sharing, description.VocabularySize, description.SequenceLength,
-            ParameterFacts.Of(model.Parameters), description.Generator is EncoderDescription generator ? EncoderFacts.Of(generator) : null,
+            ParameterCounts.Of(model.Parameters), description.Generator is EncoderDescription generator ? EncoderFacts.Of(generator) : null,
             EncoderFacts.Of(description.Discriminator), description.FlopsPerToken,
             new RecipeFacts(recipe.BatchSize, recipe.LearningRate, recipe.WarmupSteps, recipe.Steps));
     }
@@ -61,20 +61,6 @@ internal sealed record EncoderFacts(
     public static EncoderFacts Of(EncoderDescription encoder) => new(
         encoder.EmbeddingSize, encoder.Layers, encoder.HiddenSize, encoder.Heads, encoder.FeedForwardSize,
         encoder.Activation.InSnakeCase(), encoder.Norm.InSnakeCase(), encoder.Positions.InSnakeCase());
-}
-
-/// <summary>Trained parameters of each role with its head, shared ones included, and of both together, where a shared tensor counts once.</summary>
-internal sealed record ParameterFacts(long Generator, long Discriminator, long Total)
-{
-    public static ParameterFacts Of(IReadOnlyList<ParameterDescription> parameters)
-    {
-        long Count(Func<ParameterDescription, bool> isCounted) =>
-            parameters.Where(static parameter => parameter.IsTrained).Where(isCounted).Sum(static parameter => parameter.Place.Value.Count);
-        return new ParameterFacts(
-            Count(static parameter => parameter.BelongsTo(ModelRole.Generator)),
-            Count(static parameter => parameter.BelongsTo(ModelRole.Discriminator)),
-            Count(static _ => true));
-    }
 }
 
 /// <summary>How a model is trained.</summary>

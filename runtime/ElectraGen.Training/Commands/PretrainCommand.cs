@@ -2,9 +2,7 @@ using System.CommandLine;
 using ElectraGen.Runtime;
 using ElectraGen.Training.Checkpoints;
 using ElectraGen.Training.Data;
-using ElectraGen.Training.Optimization;
 using ElectraGen.Training.Runs;
-using Spectre.Console;
 
 namespace ElectraGen.Training.Commands;
 
@@ -12,7 +10,6 @@ namespace ElectraGen.Training.Commands;
 internal sealed class PretrainCommand
 {
     private const string DefaultModel = "ElectraTiny";
-    private const int CheckpointsPerRun = 5, LongestCheckpointInterval = 1000, DefaultKeep = 3;
 
     private readonly CommandContext context;
     private readonly Argument<string> model = new("MODEL")
@@ -57,30 +54,15 @@ internal sealed class PretrainCommand
 
         using SelectedDevice selected = device.Open(context, parsed, chosen, batchSize);
         using TrainingData text = data.Open(context, parsed, chosen, cancellation);
-        TrainingSchedule schedule = new(chosen.Description, stepCount);
-        RunDescription description = new()
-        {
-            Model = chosen.Description.Name,
-            Objective = chosen.Description.Objective,
-            Seed = parsed.GetValue(seed),
-            Batch = batchSize,
-            Steps = stepCount,
-            WarmupSteps = schedule[0].Rates.WarmupSteps,
-            Recipe = recipe,
-            Device = selected.Device.Description,
-            Data = DataSelection.Describe(text),
-        };
-
-        folder.Create();
-        (string Folder, CheckpointState State)? start = continues ? FindStart(folder, chosen, description) : null;
-        folder.WriteDescription(description);
-        File.WriteAllText(folder.File(RunFolder.Vocabulary), text.Vocabulary.Text);
+        RunDescription description =
+            RunDescription.Of(chosen, selected.Device.Description, DataSelection.Describe(text), batchSize, stepCount, parsed.GetValue(seed));
+        (string Folder, CheckpointState State)? start =
+            RunStart.Prepare(folder, chosen, description, text.Vocabulary, continues, context.Error.WriteLine);
         Announce(folder, description, start?.State.Step ?? 0);
 
-        CheckpointPolicy policy = new(
-            parsed.GetValue(checkpointEvery) ?? Math.Clamp(stepCount / CheckpointsPerRun, 1, LongestCheckpointInterval),
-            parsed.GetValue(keep) ?? DefaultKeep);
-        using Pretraining run = new(chosen, selected.Device, text, folder, description, policy, CreateDisplay(), start);
+        CheckpointPolicy policy = CheckpointPolicy.For(stepCount);
+        policy = new(parsed.GetValue(checkpointEvery) ?? policy.Every, parsed.GetValue(keep) ?? policy.Keep);
+        using Pretraining run = new(chosen, selected.Device, text, folder, description, policy, ProgressDisplay.For(context.Output), start);
         run.Run(cancellation);
         selected.RequireSilence();
 
@@ -92,13 +74,6 @@ internal sealed class PretrainCommand
         context.Output.WriteLine(run.Conclusion);
         context.Output.WriteLine($"The run is in {folder.Path}: metrics.jsonl, evaluation.jsonl, losses.png, discrimination.png, optimization.png and the last checkpoint.");
         return 0;
-    }
-
-    private (string Folder, CheckpointState State)? FindStart(RunFolder folder, IModel chosen, RunDescription description)
-    {
-        if (folder.ReadDescription() is RunDescription begun)
-            description.RequireSame(begun, folder.Path);
-        return CheckpointReader.FindNewest(folder.Path, chosen, context.Error.WriteLine);
     }
 
     private void Announce(RunFolder folder, RunDescription description, int stepsDone)
@@ -114,13 +89,7 @@ internal sealed class PretrainCommand
         }
         if (stepsDone > 0)
             context.Output.WriteLine($"Continuing after step {stepsDone}.");
-        if (!TrainingCurves.HasFonts)
+        if (!ChartStyle.HasFonts)
             context.Output.WriteLine("No font is installed, so the curves will have no letters; fonts-dejavu-core has some.");
-    }
-
-    private IProgressDisplay CreateDisplay()
-    {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Output) });
-        return console.Profile.Out.IsTerminal ? new TerminalDisplay(console) : new PlainDisplay(context.Output);
     }
 }

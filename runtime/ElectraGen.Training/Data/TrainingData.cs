@@ -104,11 +104,13 @@ public sealed class TrainingData : IDisposable
     /// <param name="tokenIds">[B, S].</param>
     /// <param name="segmentIds">[B, S], 0 or 1.</param>
     /// <param name="attentionMask">[B, S], 1 on tokens and 0 on padding.</param>
-    public int FillHeldOutBatch(long index, Span<int> tokenIds, Span<int> segmentIds, Span<int> attentionMask)
+    /// <param name="mostSequences">Sequences from this one on, over all batches, are left empty too.</param>
+    public int FillHeldOutBatch(
+        long index, Span<int> tokenIds, Span<int> segmentIds, Span<int> attentionMask, long mostSequences = long.MaxValue)
     {
         int batch = RequireBatch(tokenIds, segmentIds, attentionMask);
         long first = index * batch;
-        int sequences = (int)Math.Clamp(Description.HeldOutExamples - first, 0, batch);
+        int sequences = (int)Math.Clamp(Math.Min(Description.HeldOutExamples, mostSequences) - first, 0, batch);
         for (int row = 0; row < sequences; row++)
         {
             Range columns = Row(row);

@@ -11,13 +11,16 @@ internal sealed class HeldOutEvaluation(TrainingSession session, TrainingData da
     private const int MostBatches = 16;
 
     /// <summary>Evaluates after so many steps.</summary>
-    public EvaluationMetrics Run(int stepsDone)
+    public EvaluationMetrics Run(int stepsDone) => Run(stepsDone, (long)MostBatches * session.Device.Batch);
+
+    /// <summary>Evaluates after so many steps, on the first so many sequences or on all where there are fewer.</summary>
+    public EvaluationMetrics Run(int stepsDone, long mostSequences)
     {
         OutputMetrics metrics = new();
-        int batches = (int)Math.Min(MostBatches, data.CountHeldOutBatches(session.Device.Batch));
-        for (int batch = 0; batch < batches; batch++)
+        long sequences = Math.Min(mostSequences, data.Description.HeldOutExamples);
+        for (int batch = 0; (long)batch * session.Device.Batch < sequences; batch++)
         {
-            data.FillHeldOutBatch(batch, session.Batch.TokenIds, session.Batch.SegmentIds, session.Batch.AttentionMask);
+            data.FillHeldOutBatch(batch, session.Batch.TokenIds, session.Batch.SegmentIds, session.Batch.AttentionMask, sequences);
             session.Evaluate(batch);
             metrics.Add(session);
         }

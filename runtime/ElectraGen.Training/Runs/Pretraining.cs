@@ -62,7 +62,7 @@ internal sealed class Pretraining : IDisposable
         evaluations = new RowLog<EvaluationMetrics>(folder.File(RunFolder.Evaluation), RowJson.Default.EvaluationMetrics, done);
         alarms = new AlarmLog(folder, done, display);
         learning = new LearningAlarms(description);
-        secondsBefore = metrics.Rows.Count == 0 ? 0 : metrics.Rows[^1].Seconds;
+        secondsBefore = Seconds;
     }
 
     /// <summary>What the run says of itself, over all its sessions.</summary>
@@ -70,6 +70,9 @@ internal sealed class Pretraining : IDisposable
 
     /// <summary>Steps done, those before this session included.</summary>
     public int StepsDone => done;
+
+    /// <summary>Of training, up to the last report.</summary>
+    public double Seconds => metrics.Rows.Count == 0 ? 0 : metrics.Rows[^1].Seconds;
 
     private int TokensPerStep => description.Batch * model.Description.SequenceLength;
 
@@ -82,6 +85,9 @@ internal sealed class Pretraining : IDisposable
         display.Show(description, () => Train(cancellation));
         TrainingCurves.Write(folder.Path, model.Description.Name, metrics.Rows, evaluations.Rows);
     }
+
+    /// <summary>Evaluates on the first so many held-out sequences, or on all where there are fewer; writes no row.</summary>
+    public EvaluationMetrics Evaluate(long mostSequences) => evaluation.Run(done, mostSequences);
 
     public void Dispose()
     {
@@ -192,6 +198,11 @@ internal sealed class Pretraining : IDisposable
 /// <param name="Keep">The newest so many stay.</param>
 internal sealed record CheckpointPolicy(int Every, int Keep)
 {
+    private const int CheckpointsPerRun = 5, LongestInterval = 1000, DefaultKeep = 3;
+
+    /// <summary>Every fifth of a run, at most 1000 steps apart; three stay.</summary>
+    public static CheckpointPolicy For(int steps) => new(Math.Clamp(steps / CheckpointsPerRun, 1, LongestInterval), DefaultKeep);
+
     /// <summary>Whether one is due when this many steps are done.</summary>
     public bool IsDue(int done) => done % Every == 0;
 }

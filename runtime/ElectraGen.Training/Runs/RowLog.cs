@@ -17,7 +17,7 @@ internal sealed class RowLog<T> : IDisposable
     public RowLog(string path, JsonTypeInfo<T> type, int stepsDone)
     {
         this.type = type;
-        rows.AddRange(ReadWhole(path, type).Where(row => row.Step <= stepsDone));
+        rows.AddRange(Read(path, type).Where(row => row.Step <= stepsDone));
         string partial = path + ".partial";
         File.WriteAllLines(partial, rows.Select(row => JsonSerializer.Serialize(row, type)));
         File.Move(partial, path, overwrite: true);
@@ -36,7 +36,8 @@ internal sealed class RowLog<T> : IDisposable
 
     public void Dispose() => writer.Dispose();
 
-    private static IEnumerable<T> ReadWhole(string path, JsonTypeInfo<T> type)
+    /// <summary>All whole rows of a file; none where it is not there.</summary>
+    public static IEnumerable<T> Read(string path, JsonTypeInfo<T> type)
     {
         if (!File.Exists(path))
             yield break;

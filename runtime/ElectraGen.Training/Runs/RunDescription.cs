@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using ElectraGen.Runtime;
 using ElectraGen.Training.Alarms;
 using ElectraGen.Training.Metrics;
+using ElectraGen.Training.Optimization;
 
 namespace ElectraGen.Training.Runs;
 
@@ -29,6 +30,20 @@ internal sealed record RunDescription
 
     /// <summary>Hash of the data that the run reads, so that it is not continued on other data.</summary>
     public required string Data { get; init; }
+
+    /// <summary>A run of a model as declared.</summary>
+    public static RunDescription Of(IModel model, DeviceDescription device, string data, int batch, int steps, uint seed) => new()
+    {
+        Model = model.Description.Name,
+        Objective = model.Description.Objective,
+        Seed = seed,
+        Batch = batch,
+        Steps = steps,
+        WarmupSteps = new TrainingSchedule(model.Description, steps)[0].Rates.WarmupSteps,
+        Recipe = model.Description.Recipe,
+        Device = device,
+        Data = data,
+    };
 
     /// <summary>Stops where a run is to be continued as another than it was begun.</summary>
     /// <exception cref="ElectraGenException">Something that decides the result differs.</exception>

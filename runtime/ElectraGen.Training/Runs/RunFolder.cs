@@ -68,6 +68,14 @@ internal sealed class RunFolder
         }
     }
 
+    /// <summary>Stops where another run was begun in the folder.</summary>
+    /// <exception cref="ElectraGenException">Something that decides the result differs.</exception>
+    public void RequireSame(RunDescription description)
+    {
+        if (ReadDescription() is RunDescription begun)
+            description.RequireSame(begun, Path);
+    }
+
     /// <summary>Writes the run's description, whole or not at all.</summary>
     public void WriteDescription(RunDescription description)
     {

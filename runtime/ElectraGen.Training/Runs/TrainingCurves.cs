@@ -1,22 +1,13 @@
 using ElectraGen.Training.Metrics;
 using ScottPlot;
 using ScottPlot.Plottables;
-using SkiaSharp;
 
 namespace ElectraGen.Training.Runs;
 
 /// <summary>Draws a run's curves as PNG files.</summary>
 internal static class TrainingCurves
 {
-    private const int Width = 1100, Height = 620;
-
     private static readonly Color Blue = Color.FromHex("#1f77b4"), Orange = Color.FromHex("#d95f02"), Green = Color.FromHex("#1b9e77"), Grey = Color.FromHex("#808080");
-
-    // The first that is installed; otherwise what the library finds, which may have serifs
-    private static readonly string[] PreferredFonts = ["DejaVu Sans", "Liberation Sans", "Noto Sans", "Helvetica", "Arial", "Segoe UI"];
-
-    /// <summary>Whether the machine has a font to label curves with.</summary>
-    public static bool HasFonts => SKFontManager.Default.FontFamilyCount > 0;
 
     /// <summary>Writes <c>losses.png</c>, <c>discrimination.png</c> and <c>optimization.png</c>; what the objective lacks is left out.</summary>
     public static void Write(string folder, string model, IReadOnlyList<StepMetrics> steps, IReadOnlyList<EvaluationMetrics> evaluations)
@@ -31,7 +22,7 @@ internal static class TrainingCurves
                 Add(plot, "discriminator, held out", evaluations, static row => row.DiscriminatorLoss, Orange, isHeldOut: true),
                 Add(plot, "base-rate entropy, held out", evaluations, static row => row.BaseRateEntropy, Grey, isHeldOut: true),
             ]);
-            Save(losses, folder, "losses.png");
+            ChartStyle.Save(losses, folder, "losses.png");
         }
         using (Plot discrimination = Create($"{model}: telling replaced tokens from originals", "fraction"))
         {
@@ -39,31 +30,15 @@ internal static class TrainingCurves
             Add(discrimination, "accuracy of answering \"original\"", steps, static row => 1 - row.ReplacedFraction, Grey);
             Add(discrimination, "area under the curve", steps, static row => row.DiscriminatorAuc, Orange);
             Add(discrimination, "area under the curve, held out", evaluations, static row => row.DiscriminatorAuc, Orange, isHeldOut: true);
-            Save(discrimination, folder, "discrimination.png");
+            ChartStyle.Save(discrimination, folder, "discrimination.png");
         }
         using Plot optimization = Create($"{model}: optimisation", "learning rate");
         Add(optimization, "learning rate", steps, static row => row.LearningRate, Blue);
         AddRight(optimization, "gradient norm before clipping", plot => [Add(plot, "gradient norm", steps, static row => row.GradientNorm, Orange)]);
-        Save(optimization, folder, "optimization.png");
+        ChartStyle.Save(optimization, folder, "optimization.png");
     }
 
-    private static Plot Create(string title, string yLabel)
-    {
-        Plot plot = new();
-        plot.Title(title, size: 20);
-        plot.XLabel("step");
-        plot.YLabel(yLabel);
-        if (PreferredFonts.FirstOrDefault(SKFontManager.Default.FontFamilies.Contains) is string font)
-            plot.Font.Set(font);
-        foreach (IAxis axis in plot.Axes.GetAxes())
-            axis.Label.Bold = false;
-        plot.Axes.Top.IsVisible = false;
-        plot.Grid.MajorLineColor = Color.FromHex("#e6e6e6");
-        plot.Legend.Orientation = Orientation.Horizontal;
-        plot.Legend.OutlineColor = Colors.Transparent;
-        plot.Legend.ShadowColor = Colors.Transparent;
-        return plot;
-    }
+    private static Plot Create(string title, string yLabel) => ChartStyle.Create(title, "step", yLabel);
 
     private static Scatter? Add<T>(
         Plot plot, string name, IReadOnlyList<T> rows, Func<T, double?> value, Color color, bool isHeldOut = false)
@@ -86,12 +61,5 @@ internal static class TrainingCurves
         foreach (Scatter? line in add(plot))
             line?.Axes.YAxis = plot.Axes.Right;
         plot.Axes.Right.Label.Text = label;
-    }
-
-    private static void Save(Plot plot, string folder, string file)
-    {
-        plot.Axes.AutoScale();
-        plot.ShowLegend(Edge.Bottom);
-        plot.SavePng(Path.Combine(folder, file), Width, Height);
     }
 }

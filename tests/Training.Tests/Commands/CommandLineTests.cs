@@ -15,6 +15,8 @@ public sealed class CommandLineTests
     [InlineData("--steps takes a whole number from 1", "pretrain", "--steps", "many")]
     [InlineData("--seed takes a whole number from 0", "pretrain", "--seed", "-1")]
     [InlineData("MODEL", "plan")]
+    [InlineData("MODELS", "compare", "--output", "folder")]
+    [InlineData("--tokens takes a number above 0", "compare", "Miniature", "--tokens", "-3", "--output", "folder")]
     [InlineData("--output", "trace", "Miniature")]
     [InlineData("A verb is missing")]
     public async Task MistakenArgumentsAreExplained(string part, params string[] args) =>
@@ -35,6 +37,7 @@ public sealed class CommandLineTests
     [InlineData("plan")]
     [InlineData("prepare")]
     [InlineData("pretrain")]
+    [InlineData("compare")]
     [InlineData("trace")]
     [InlineData("export")]
     [InlineData("bench")]

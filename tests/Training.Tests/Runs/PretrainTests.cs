@@ -157,15 +157,4 @@ public sealed class PretrainTests : IDisposable
 
         Assert.Contains(what, (await runs.Pretrain("run", ["--resume", .. options])).RequireSentence());
     }
-
-    /// <summary>Cancels when a line that starts with a text is written.</summary>
-    private sealed class InterruptingWriter(string start, CancellationTokenSource interruption) : StringWriter
-    {
-        public override void WriteLine(string? value)
-        {
-            base.WriteLine(value);
-            if (value?.StartsWith(start, StringComparison.Ordinal) == true)
-                interruption.Cancel();
-        }
-    }
 }
