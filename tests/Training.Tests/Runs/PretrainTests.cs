@@ -21,7 +21,7 @@ public sealed class PretrainTests : IDisposable
         Assert.Equal(12, runs.Rows("run", "metrics.jsonl").Length);
         JsonObject row = JsonNode.Parse(File.ReadLines(runs.Folder["run/metrics.jsonl"]).Last())!.AsObject();
         Assert.Equal(
-            "step loss generator_loss discriminator_loss generator_accuracy sampled_accuracy distinct_targets distinct_samples replaced_fraction discriminator_accuracy discriminator_auc discriminator_precision discriminator_recall learning_rate gradient_norm tokens_per_second seconds",
+            "step loss generator_loss discriminator_loss prediction_loss prediction_accuracy generator_accuracy sampled_accuracy distinct_targets distinct_samples replaced_fraction discriminator_accuracy discriminator_auc discriminator_precision discriminator_recall learning_rate gradient_norm tokens_per_second seconds",
             string.Join(' ', row.Select(static pair => pair.Key)));
         Assert.Equal(row["loss"]!.GetValue<double>(), row["generator_loss"]!.GetValue<double>() + (50 * row["discriminator_loss"]!.GetValue<double>()), 1e-3);
         JsonObject evaluation = JsonNode.Parse(File.ReadLines(runs.Folder["run/evaluation.jsonl"]).Last())!.AsObject();
