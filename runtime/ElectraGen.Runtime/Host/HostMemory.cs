@@ -12,8 +12,8 @@ internal sealed class HostMemory<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Dictionary<Segment, long> elements = [];
-    private readonly Dictionary<Segment, T[]> numbers = [];
-    private readonly Dictionary<Segment, int[]> integers = [];
+    private readonly Dictionary<Segment, AlignedArray<T>> numbers = [];
+    private readonly Dictionary<Segment, AlignedArray<int>> integers = [];
     private readonly AllocatedBytes allocated;
     private long bytes;
 
@@ -24,10 +24,10 @@ internal sealed class HostMemory<T> : IDisposable
         foreach (SegmentSize segment in segments)
         {
             long count = segment.Bytes / sizeof(float);
-            if (count > Array.MaxLength)
+            if (count > AlignedArray<T>.MaximumLength)
             {
                 throw new ElectraGenException(
-                    $"The {segment.Segment.Kind} segment has {count:N0} elements, but the host holds at most {Array.MaxLength:N0} in one: take a smaller batch.");
+                    $"The {segment.Segment.Kind} segment has {count:N0} elements, but the host holds at most {AlignedArray<T>.MaximumLength:N0} in one: take a smaller batch.");
             }
 
             elements.Add(segment.Segment, count);
@@ -44,9 +44,14 @@ internal sealed class HostMemory<T> : IDisposable
         long first = slot.OffsetAt(Batch) / sizeof(float), count = slot.CountAt(Batch);
         if (!elements.TryGetValue(slot.Segment, out long size) || first < 0 || first + count > size)
             throw new ArgumentException($"{slot} does not lie in the session's memory: its segment has {size} elements, the slot ends at {first + count}.");
-        return slot.Element == Element.Int32
-            ? new HostOperand<T>(null, ArrayOf(integers, slot.Segment), (int)first, (int)count)
-            : new HostOperand<T>(ArrayOf(numbers, slot.Segment), null, (int)first, (int)count);
+        if (slot.Element == Element.Int32)
+        {
+            AlignedArray<int> found = ArrayOf(integers, slot.Segment);
+            return new HostOperand<T>(null, found.Elements, found.Start + (int)first, (int)count);
+        }
+
+        AlignedArray<T> array = ArrayOf(numbers, slot.Segment);
+        return new HostOperand<T>(array.Elements, null, array.Start + (int)first, (int)count);
     }
 
     /// <summary>Counts the arrays as given back.</summary>
@@ -56,13 +61,14 @@ internal sealed class HostMemory<T> : IDisposable
         bytes = 0;
     }
 
-    private TElement[] ArrayOf<TElement>(Dictionary<Segment, TElement[]> arrays, Segment segment)
+    private AlignedArray<TElement> ArrayOf<TElement>(Dictionary<Segment, AlignedArray<TElement>> arrays, Segment segment)
+        where TElement : unmanaged
     {
-        if (!arrays.TryGetValue(segment, out TElement[]? array))
+        if (!arrays.TryGetValue(segment, out AlignedArray<TElement> array))
         {
-            array = new TElement[elements[segment]];
+            array = new AlignedArray<TElement>((int)elements[segment]);
             arrays.Add(segment, array);
-            long added = (long)array.Length * Unsafe.SizeOf<TElement>();
+            long added = elements[segment] * Unsafe.SizeOf<TElement>();
             bytes += added;
             allocated.Add(added);
         }

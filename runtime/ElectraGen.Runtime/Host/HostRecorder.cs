@@ -1,13 +1,15 @@
 using System.Numerics;
+using ElectraGen.Runtime.Host.Threads;
 using ElectraGen.Runtime.Kernels;
 
 namespace ElectraGen.Runtime.Host;
 
-/// <summary>Makes of every dispatch a call with its operands looked up.</summary>
-internal sealed class HostRecorder<T>(HostKernelTable<T> kernels, HostMemory<T> memory) : IRecorder
+/// <summary>Makes of every dispatch a call with its operands looked up, cut into parts for the threads of a team.</summary>
+internal sealed class HostRecorder<T>(HostKernelTable<T> kernels, HostMemory<T> memory, WorkerTeam team) : IRecorder
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly List<HostDispatch<T>> dispatches = [];
+    private readonly List<HostInterval<T>> intervals = [];
+    private readonly List<PreparedCall<T>> interval = [];
 
     public int Batch => memory.Batch;
 
@@ -17,13 +19,20 @@ internal sealed class HostRecorder<T>(HostKernelTable<T> kernels, HostMemory<T> 
         HostOperand<T>[] located = new HostOperand<T>[operands.Length];
         for (int index = 0; index < operands.Length; index++)
             located[index] = operands[index].IsNone ? default : memory.Locate(operands[index]);
-        dispatches.Add(new(kernels[kernel], located, constants.ToArray(), options, work));
+        HostDispatch<T> dispatch = new(located, constants.ToArray(), options, work);
+        interval.Add(new(dispatch, kernels[kernel](dispatch, team.ThreadCount)));
     }
 
-    /// <summary>Nothing: calls run one after the other.</summary>
     public void Barrier()
     {
+        if (interval.Count > 0)
+            intervals.Add(new HostInterval<T>([.. interval]));
+        interval.Clear();
     }
 
-    public HostRecording<T> Finish() => new(memory, [.. dispatches]);
+    public HostRecording<T> Finish()
+    {
+        Barrier();
+        return new(memory, team, [.. intervals]);
+    }
 }

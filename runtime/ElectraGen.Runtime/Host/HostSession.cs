@@ -1,16 +1,17 @@
 using System.Numerics;
+using ElectraGen.Runtime.Host.Threads;
 
 namespace ElectraGen.Runtime.Host;
 
 /// <summary>Memory of the host and the recordings that work on it.</summary>
-internal sealed class HostSession<T>(HostKernelTable<T> kernels, HostMemory<T> memory) : ISession
+internal sealed class HostSession<T>(HostKernelTable<T> kernels, HostMemory<T> memory, WorkerTeam team) : ISession
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public int Batch => memory.Batch;
 
     public IRecording Record(Action<IRecorder> pass)
     {
-        HostRecorder<T> recorder = new(kernels, memory);
+        HostRecorder<T> recorder = new(kernels, memory, team);
         pass(recorder);
         return recorder.Finish();
     }

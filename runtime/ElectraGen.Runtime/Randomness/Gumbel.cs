@@ -7,10 +7,10 @@ namespace ElectraGen.Runtime.Randomness;
 public static class Gumbel
 {
     /// <summary>2⁻³².</summary>
-    private const double WordUnit = 1.0 / 4294967296.0;
+    internal const double WordUnit = 1.0 / 4294967296.0;
 
     /// <summary>1 − 2⁻²⁴, the largest float below 1.</summary>
-    private const double LargestUniform = 1 - (1.0 / 16777216.0);
+    internal const double LargestUniform = 1 - (1.0 / 16777216.0);
 
     /// <summary>
     /// −log(−log1p(−u)) with u = (word + ½) · 2⁻³², at most 1 − 2⁻²⁴. The large values, which win, come from u near 0, where a float

@@ -6,11 +6,11 @@ namespace ElectraGen.Runtime.Randomness;
 /// </summary>
 public static class Philox
 {
-    private const int Rounds = 10;
-    private const uint FirstMultiplier = 0xD2511F53, SecondMultiplier = 0xCD9E8D57;
+    internal const int Rounds = 10;
+    internal const uint FirstMultiplier = 0xD2511F53, SecondMultiplier = 0xCD9E8D57;
 
     // Weyl sequences that the key steps along: the golden ratio and √3 − 1, in units of 2⁻³²
-    private const uint FirstKeyStep = 0x9E3779B9, SecondKeyStep = 0xBB67AE85;
+    internal const uint FirstKeyStep = 0x9E3779B9, SecondKeyStep = 0xBB67AE85;
 
     /// <summary>The four words of a counter under a key.</summary>
     public static PhiloxWords Draw(uint key0, uint key1, uint counter0, uint counter1, uint counter2, uint counter3)

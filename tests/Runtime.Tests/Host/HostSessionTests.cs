@@ -35,7 +35,8 @@ public sealed class HostSessionTests(ITestOutputHelper log)
     [Fact]
     public void RunAllocatesNothing()
     {
-        using HostDevice<float> device = new();
+        // One thread, so that every part runs on the one whose bytes are counted
+        using HostDevice<float> device = new(HostKernelTable<float>.Best, threadCount: 1);
         foreach (KernelCaseSource source in KernelCases.All)
         {
             KernelCase kernelCase = source.Create(log.FreshRandom());
@@ -99,12 +100,14 @@ public sealed class HostSessionTests(ITestOutputHelper log)
     {
         SlotLayout layout = new(batch: 1);
         Slot slot = layout.Fixed(1, 3);
-        HostKernelTable<float> table = HostKernelTable<float>.Plain.With([new(KernelCatalog.Fill, call => call.Numbers(0).Fill(42))]);
-        using HostDevice<float> device = new(table);
+        HostKernelTable<float> table = HostKernelTable<float>.Plain.With(
+            [new(KernelCatalog.Fill, static (_, _) => new(static call => call.Numbers(0).Fill(42)))]);
+        using HostDevice<float> device = new(table, threadCount: 2);
         using ISession session = device.OpenSession(layout.Segments, 1);
         using IRecording recording = session.Record(recorder =>
         {
             recorder.Fill(1, slot);
+            recorder.Barrier();
             recorder.Scale(slot, 2, slot);
         });
         session.Run(recording, default);

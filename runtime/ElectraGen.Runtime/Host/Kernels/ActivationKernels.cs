@@ -19,12 +19,12 @@ internal static class ActivationKernels<T>
         new(KernelCatalog.ActivationBackward, ActivateBackward),
     ];
 
-    /// <summary>The activation whose option a call has, the options starting at the first one; null if it has none of them.</summary>
-    public static Activation? Of(HostCall<T> call, int firstOption)
+    /// <summary>The activation whose option is on, of options that begin with those of the activations; null if none is.</summary>
+    public static Activation? Of(uint options)
     {
         for (Activation activation = Activation.Gelu; activation <= Activation.Silu; activation++)
         {
-            if (call.Has(firstOption + (int)activation))
+            if (((options >> (int)activation) & 1) != 0)
                 return activation;
         }
 
@@ -61,7 +61,7 @@ internal static class ActivationKernels<T>
 
     private static void Activate(HostCall<T> call)
     {
-        Activation activation = Of(call, firstOption: 0)!.Value;
+        Activation activation = Of(call.Options)!.Value;
         ReadOnlySpan<T> input = call.Numbers(0);
         Span<T> output = call.Numbers(1);
         for (int index = 0; index < call.Count(0); index++)
@@ -70,7 +70,7 @@ internal static class ActivationKernels<T>
 
     private static void ActivateBackward(HostCall<T> call)
     {
-        Activation activation = Of(call, firstOption: 0)!.Value;
+        Activation activation = Of(call.Options)!.Value;
         ReadOnlySpan<T> input = call.Numbers(0), outputGradient = call.Numbers(1);
         Span<T> inputGradient = call.Numbers(2);
         for (int index = 0; index < call.Count(0); index++)

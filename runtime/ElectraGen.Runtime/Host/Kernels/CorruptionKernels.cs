@@ -23,7 +23,7 @@ internal static class CorruptionKernels<T>
         Span<int> chosen = call.Integers(3);
         int sequences = call.Count(0), length = call.Count(1);
         uint site = call.Word(7);
-        uint[] draws = new uint[length];
+        Span<uint> draws = stackalloc uint[length];
         for (int sequence = 0; sequence < sequences; sequence++)
         {
             ReadOnlySpan<int> ids = tokenIds.Slice(sequence * length, length), attended = attentionMask.Slice(sequence * length, length);
@@ -47,11 +47,11 @@ internal static class CorruptionKernels<T>
     }
 
     // choose_masked and draw_masked have the same constants
-    private static bool IsCandidate(HostCall<T> call, int id, int mask) =>
+    public static bool IsCandidate(HostCall<T> call, int id, int mask) =>
         mask != 0 && id != call.Count(4) && id != call.Count(5) && id != call.Count(6);
 
     /// <summary>How many positions of a sequence are chosen, or drawn.</summary>
-    private static long Wanted(HostCall<T> call, ReadOnlySpan<int> attentionMask)
+    public static long Wanted(HostCall<T> call, ReadOnlySpan<int> attentionMask)
     {
         int maximum = call.Count(2), attended = attentionMask.Length - attentionMask.Count(0);
         uint fractionMillionths = call.Word(3);
@@ -107,20 +107,21 @@ internal static class CorruptionKernels<T>
         positions.Fill(-1);
         targets.Clear();
         weights.Clear();
+        Span<int> candidates = stackalloc int[length];
         for (int sequence = 0; sequence < sequences; sequence++)
         {
-            List<int> candidates = [];
+            ReadOnlySpan<int> ids = tokenIds.Slice(sequence * length, length), attended = attentionMask.Slice(sequence * length, length);
+            int candidateCount = 0;
             for (int position = 0; position < length; position++)
             {
-                int token = (sequence * length) + position;
-                if (IsCandidate(call, tokenIds[token], attentionMask[token]))
-                    candidates.Add(position);
+                if (IsCandidate(call, ids[position], attended[position]))
+                    candidates[candidateCount++] = position;
             }
 
-            long wanted = candidates.Count == 0 ? 0 : Wanted(call, attentionMask.Slice(sequence * length, length));
+            long wanted = candidateCount == 0 ? 0 : Wanted(call, attended);
             for (int prediction = 0; prediction < wanted; prediction++)
             {
-                uint drawn = Philox.Below(Draw(call.Scalars, site, sequence, prediction), (uint)candidates.Count);
+                uint drawn = Philox.Below(Draw(call.Scalars, site, sequence, prediction), (uint)candidateCount);
                 int row = (sequence * maximum) + prediction;
                 positions[row] = candidates[(int)drawn];
                 targets[row] = tokenIds[(sequence * length) + positions[row]];

@@ -20,7 +20,7 @@ internal static class ProductKernels<T>
         int outputRowStride = call.Count(12), outputOuterStride = call.Count(13), outputInnerStride = call.Count(14);
         T scale = call.Number(15);
         bool transposesLeft = call.Has(0), transposesRight = call.Has(1), hasBias = call.Has(2), accumulates = call.Has(3);
-        Activation? activation = ActivationKernels<T>.Of(call, firstOption: 4);
+        Activation? activation = ActivationKernels<T>.Of(call.Options >> 4);
 
         for (int matrix = 0; matrix < call.Work.Z; matrix++)
         {
