@@ -10,15 +10,23 @@ fail() {
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
-# prepare_machine [tests]: what running needs, and with "tests" what testing needs beside it
+# prepare_machine tests, or prepare_machine run ARGUMENTS: what testing needs beside the .NET SDK, or running with these arguments.
+# Training on the host needs nothing; Vulkan is seen to where it is asked for or a GPU may want it
 prepare_machine() {
-  local purpose=${1:-run}
+  local purpose=$1
+  if [[ $purpose == run ]] && ! has_gpu && ! asks_for_vulkan "${@:2}"; then
+    return
+  fi
   if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
     prepare_debian "$purpose"
   else
     check_libraries "$purpose"
   fi
 }
+
+has_gpu() { compgen -G "/dev/dri/renderD*" >/dev/null || [[ -e /dev/nvidiactl ]]; }
+
+asks_for_vulkan() { [[ " $* " =~ " --device"[\ =:]vulkan ]]; }
 
 prepare_debian() {
   local wanted=(libvulkan1 mesa-vulkan-drivers libshaderc1 glslc "$(icu_package)" fonts-dejavu-core)
@@ -67,8 +75,7 @@ icu_package() {
 # Debian 12 without a GPU: the CPU driver of its Mesa works, a newer one is several times as fast
 use_faster_cpu_driver() {
   [[ $(. /etc/os-release && echo "$ID $VERSION_ID") == "debian 12" ]] || return 0
-  compgen -G "/dev/dri/renderD*" >/dev/null && return 0
-  [[ -e /dev/nvidiactl ]] && return 0
+  has_gpu && return 0
   [[ $(dpkg-query --show --showformat='${Version}' mesa-vulkan-drivers 2>/dev/null) == 22.* ]] || return 0
 
   local folder="${XDG_CACHE_HOME:-$HOME/.cache}/electragen/mesa-backports"

@@ -58,6 +58,12 @@ public interface IRecording : IDisposable;
 public sealed record DeviceDescription(
     string Id, string Name, string Driver, string Kind, long MemoryBytes, string Tier, string Reason)
 {
+    /// <summary>The kind of the host itself.</summary>
+    public const string HostKind = "host";
+
+    /// <summary>The kind of a Vulkan driver that computes on the host's processor.</summary>
+    public const string CpuKind = "cpu";
+
     /// <summary>The tier of a device that cannot be used.</summary>
     public const string NoTier = "none";
 

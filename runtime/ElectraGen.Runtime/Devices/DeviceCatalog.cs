@@ -17,9 +17,10 @@ public static class DeviceCatalog
         return [.. VulkanDevicesOrNone(), host.Description];
     }
 
-    /// <summary>The identifier that is opened where the user names none: the best GPU, else Vulkan's CPU driver, else the host.</summary>
+    /// <summary>The device that is opened where the user names none: the best GPU, else the host. A CPU driver has to be asked for.</summary>
     /// <param name="devices">As of <see cref="List"/>.</param>
-    public static string DefaultId(IReadOnlyList<DeviceDescription> devices) => devices.First(device => device.IsUsable).Id;
+    public static DeviceDescription Default(IReadOnlyList<DeviceDescription> devices) =>
+        devices.First(static device => device.IsUsable && device.Kind != DeviceDescription.CpuKind);
 
     /// <summary>Opens a device.</summary>
     /// <param name="id">As <see cref="List"/> has it; <c>vulkan</c> is <c>vulkan:0</c>; null is the default.</param>
@@ -27,7 +28,7 @@ public static class DeviceCatalog
     /// <exception cref="ElectraGenException">There is no such device, or it cannot be used.</exception>
     public static IDevice Open(string? id, DeviceOptions options)
     {
-        id ??= DefaultId(List());
+        id ??= Default(List()).Id;
         if (id == HostId)
             return new HostDevice<float>();
         if (id == VulkanId)

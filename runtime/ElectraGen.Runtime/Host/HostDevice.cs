@@ -44,7 +44,7 @@ public sealed class HostDevice<T> : IDevice
         Id: "host",
         Name: $"{Environment.ProcessorCount} × {RuntimeInformation.ProcessArchitecture}",
         Driver: RuntimeInformation.FrameworkDescription,
-        Kind: "host",
+        Kind: DeviceDescription.HostKind,
         MemoryBytes: GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
         Tier: IsFast ? $"{VectorBits}-bit vectors" : $"plain loops, {BytesPerNumber * 8}-bit",
         Reason: $"the host computes without a graphics driver, on {threadCount} {(threadCount == 1 ? "thread" : "threads")}");

@@ -141,7 +141,7 @@ internal sealed unsafe class VulkanAdapter
         PhysicalDeviceType.DiscreteGpu => "discrete",
         PhysicalDeviceType.IntegratedGpu => "integrated",
         PhysicalDeviceType.VirtualGpu => "virtual",
-        PhysicalDeviceType.Cpu => "cpu",
+        PhysicalDeviceType.Cpu => DeviceDescription.CpuKind,
         _ => "other",
     };
 

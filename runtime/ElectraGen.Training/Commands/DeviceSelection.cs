@@ -9,7 +9,7 @@ internal sealed class DeviceSelection
 {
     private readonly Option<string?> device = new("--device")
     {
-        Description = "host or vulkan[:N], N as the verb devices prints it. Default: a GPU where there is one.",
+        Description = "host or vulkan[:N], N as the verb devices prints it. Default: a GPU where there is one, else the host.",
         HelpName = "ID",
     };
 
@@ -32,7 +32,11 @@ internal sealed class DeviceSelection
     public SelectedDevice Open(CommandContext context, ParseResult parsed, IEnumerable<IModel> models, Func<IModel, int> batch)
     {
         ValidationLog? log = parsed.GetValue(validate) ? new ValidationLog(context.Error) : null;
-        IDevice opened = DeviceCatalog.Open(parsed.GetValue(device), new DeviceOptions { OnValidationMessage = log is null ? null : log.Add });
+        string id = parsed.GetValue(device) ?? ChooseDefault(context);
+        if (log is not null && id == DeviceDescription.HostKind)
+            throw new ElectraGenException("--validate watches Vulkan, and the host computes without it: choose a device with --device vulkan.");
+
+        IDevice opened = DeviceCatalog.Open(id, new DeviceOptions { OnValidationMessage = log is null ? null : log.Add });
         try
         {
             foreach (IModel model in models)
@@ -44,6 +48,20 @@ internal sealed class DeviceSelection
             throw;
         }
         return new SelectedDevice(opened, log);
+    }
+
+    /// <summary>The default device; where that is the host, a line says so.</summary>
+    private static string ChooseDefault(CommandContext context)
+    {
+        IReadOnlyList<DeviceDescription> devices = DeviceCatalog.List();
+        DeviceDescription chosen = DeviceCatalog.Default(devices);
+        if (chosen.Kind == DeviceDescription.HostKind)
+        {
+            string cpuDriver = devices.FirstOrDefault(static device => device.IsUsable && device.Kind == DeviceDescription.CpuKind)?.Id ?? "vulkan";
+            context.Error.WriteLine($"There is no GPU here: computing on the host, {chosen.Name}. Mesa's CPU driver instead: --device {cpuDriver}.");
+        }
+
+        return chosen.Id;
     }
 }
 

@@ -15,7 +15,7 @@ internal static class DevicesCommand
         command.SetAction(parsed =>
         {
             IReadOnlyList<DeviceDescription> devices = DeviceCatalog.List();
-            string defaultId = DeviceCatalog.DefaultId(devices);
+            string defaultId = DeviceCatalog.Default(devices).Id;
             DeviceFacts[] facts = [.. devices.Select(device => DeviceFacts.Of(device, device.Id == defaultId))];
             if (parsed.GetValue(json))
                 context.WriteJson(facts, CommandJson.Default.DeviceFactsArray);

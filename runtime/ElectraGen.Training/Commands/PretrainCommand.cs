@@ -80,7 +80,7 @@ internal sealed class PretrainCommand
     {
         DeviceDescription chosen = description.Device;
         context.Output.WriteLine($"{description.Model} on {chosen.Name} ({chosen.Id}), batch {description.Batch}, seed {description.Seed}, run folder {folder.Path}");
-        if (chosen.Kind == "cpu")
+        if (chosen.Kind == DeviceDescription.CpuKind)
             context.Output.WriteLine("No GPU is in use: a CPU driver runs the shaders, at a small fraction of a GPU's speed.");
         if (description.WarmupSteps != description.Recipe.WarmupSteps)
         {

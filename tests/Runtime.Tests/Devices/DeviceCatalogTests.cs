@@ -28,13 +28,14 @@ public sealed partial class DeviceCatalogTests
     }
 
     [Fact]
-    public void ADeviceThatCannotBeUsedIsNotTheDefault()
+    public void NeitherADeviceThatCannotBeUsedNorACpuDriverIsTheDefault()
     {
         DeviceDescription old = new("vulkan:0", "Old", "", "discrete", 1, DeviceDescription.NoTier, "it has Vulkan 1.0 and 1.2 is needed");
+        DeviceDescription gpu = new("vulkan:1", "Gpu", "", "integrated", 1, "shared memory", "");
         DeviceDescription cpu = new("vulkan:1", "Cpu", "", "cpu", 1, "register tiles", "");
         DeviceDescription host = new("host", "Host", "", "host", 1, "plain loops", "");
-        Assert.Equal(cpu.Id, DeviceCatalog.DefaultId([old, cpu, host]));
-        Assert.Equal(host.Id, DeviceCatalog.DefaultId([old, host]));
+        Assert.Equal(gpu, DeviceCatalog.Default([old, gpu, host]));
+        Assert.Equal(host, DeviceCatalog.Default([old, cpu, host]));
     }
 
     [Theory]

@@ -69,7 +69,7 @@ internal static class VocabularyLoops
             PhiloxVectors.Draw(
                 scalars.Seed, call.Word(5), (uint)firstColumn / 4, scalars.FirstSequence + (uint)sequence, scalars.Step, (uint)rowOfSequence,
                 words);
-            GumbelVectors.Perturb(call.Numbers(0).Slice(row * columns, columns), call.Number(4), words, perturbed);
+            GumbelVectors.Perturb(call.Numbers(0).Slice(row * columns, columns), call.Number(4), words, best[row], perturbed);
             int forbidden = forbids ? forbiddenIds[row] - firstColumn : -1;
             if (forbidden >= 0 && forbidden < columns)
                 perturbed[forbidden] = float.NegativeInfinity;

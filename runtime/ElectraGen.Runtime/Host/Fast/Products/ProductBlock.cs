@@ -72,14 +72,10 @@ internal sealed unsafe class ProductBlock<TLanes, TVector>(ProductShape shape, P
                     RegisterTile<TLanes, TVector>.Multiply(packed, 1, TileRows, panel, slice.Depth, tile);
                 }
 
-                for (int index = 0; index < height; index++)
-                {
-                    TileRow.Store(
-                        new(tile + (index * TileColumns), width), shape.Scale,
-                        slice.First == 0 && shape.HasBias ? new(bias + column, width) : default,
-                        addsOutput: slice.First > 0 || shape.Accumulates,
-                        new(output + shape.Output.At(slice.Matrix, row + index, column), width));
-                }
+                TileOutput<TLanes, TVector>.Store(
+                    tile, height, width, shape.Scale, slice.First == 0 && shape.HasBias ? bias + column : null,
+                    addsOutput: slice.First > 0 || shape.Accumulates,
+                    output + shape.Output.At(slice.Matrix, row, column), shape.Output.RowStride);
             }
         }
     }
