@@ -21,8 +21,9 @@ internal static class TableLoops
         for (int token = tokens.Start.Value; token < tokens.End.Value; token++)
         {
             Span<float> output = call.Numbers(5).Slice(token * width, width);
-            VectorMap.Apply(default(Sum), words.Slice(tokenIds[token] * width, width), positions.Slice(token % length * width, width), output);
-            VectorMap.Apply(default(Sum), output, segments.Slice(segmentIds[token] * width, width), output);
+            VectorMap.Apply(default(Sum), words.Slice(tokenIds[token] * width, width), segments.Slice(segmentIds[token] * width, width), output);
+            if (call.Has(0))
+                VectorMap.Apply(default(Sum), output, positions.Slice(token % length * width, width), output);
         }
     }
 
