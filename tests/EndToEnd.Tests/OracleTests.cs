@@ -25,6 +25,25 @@ public sealed class OracleTests
     }
 
     [Theory]
+    [InlineData("ElectraTinyMaskedOnly")]
+    [InlineData("ElectraTinySharingAll")]
+    [InlineData("ElectraTinySharingNone")]
+    [InlineData("BertTiny")]
+    [InlineData("ReplaceMlmTiny")]
+    [InlineData("ElectraTinyTwoStage", "--stage", "generator")]
+    [InlineData("ElectraTinyTwoStage", "--stage", "discriminator")]
+    public async Task EverySystemOfThePaperAgrees(string model, params string[] more)
+    {
+        using TemporaryFolder folder = new();
+        string seed = Random.Shared.Next(1, 1_000_000).ToString();
+        string trace = folder["trace.safetensors"];
+
+        (await Programs.RunAsync(["trace", model, "--batch", "3", "--seed", seed, "--output", trace, .. more])).ShouldSucceed();
+
+        (await Programs.RunOracleAsync("electra_oracle.py", trace)).ShouldSucceed();
+    }
+
+    [Theory]
     [InlineData(nameof(RotaryVariant))]
     [InlineData(nameof(SinusoidalVariant))]
     public async Task FirstStepOfAVariantAgrees(string model)

@@ -29,6 +29,11 @@ def is_fixed(name, metadata):
         name.endswith(".position_embeddings.weight") and metadata[f"{role}.positions"] == "sinusoidal")
 
 
+def stands_still(name, metadata):
+    """Whether a tensor belongs to the network that another stage trains."""
+    return metadata.get("stage") in ("generator", "discriminator") and not name.startswith(metadata["stage"])
+
+
 def recompute_step(tensors, metadata, dtype=torch.float64):
     """(outputs by trace name, gradients by parameter name, size of the terms of each key bias's gradient)."""
     parameters = {
@@ -101,6 +106,11 @@ def check_trace(tensors, metadata, masked_fraction):
         moments = [tensors[f"{kind}/{name}"].double() for kind in ("first_moment", "second_moment")]
         if is_fixed(name, metadata):
             report.compare(f"parameter/{name}", parameter, network.sinusoids(*parameter.shape))
+        if stands_still(name, metadata):
+            report.add(f"{name} stands still", (updated - parameter).norm().item() + theirs.norm().item(), 0)
+            for kind, moment in zip(("updated_first_moment", "updated_second_moment"), moments):
+                report.add(f"{kind}/{name}", (tensors[f"{kind}/{name}"].double() - moment).norm().item(), 0)
+            continue
         if name in key_terms:
             # Shifting every key alike changes no probability: the gradient vanishes, and rounding goes with its terms
             report.add(f"gradient/{name} is 0", max(theirs.norm(), gradient.norm()).item() / key_terms[name], TOLERANCE)

@@ -5,13 +5,16 @@ using ElectraGen.Training.Checkpoints;
 namespace ElectraGen.Training.Exports;
 
 /// <summary>
-/// Writes folders that Hugging Face's <c>ElectraForPreTraining</c> (the discriminator) and <c>ElectraForMaskedLM</c> (the generator)
-/// load.
+/// Writes folders that Hugging Face's <c>ElectraForPreTraining</c> (the discriminator) and <c>ElectraForMaskedLM</c> (the generator,
+/// and a discriminator's network that names words) load.
 /// </summary>
 internal static class HuggingFaceExport
 {
     // Tied to the word embeddings there: a file that has it too is refused
     private const string TiedHead = "generator_lm_head.weight";
+
+    // What is needed in training alone, and has no place there
+    private static readonly string[] TrainingOnly = ["copy_prediction.", "baseline."];
 
     /// <summary>Writes <c>discriminator/</c> and, where the model has one, <c>generator/</c> into a folder that is made anew.</summary>
     /// <param name="model">The model.</param>
@@ -30,7 +33,8 @@ internal static class HuggingFaceExport
         string partial = Path.TrimEndingDirectorySeparator(output) + ".partial";
         if (Directory.Exists(partial))
             Directory.Delete(partial, recursive: true);
-        WriteRole(ModelRole.Discriminator, description.Discriminator, "ElectraForPreTraining");
+        bool namesWords = description.VocabularyLogits.Any(static logits => logits.Name == "prediction_logits");
+        WriteRole(ModelRole.Discriminator, description.Discriminator, namesWords ? "ElectraForMaskedLM" : "ElectraForPreTraining");
         if (description.Generator is EncoderDescription generator)
             WriteRole(ModelRole.Generator, generator, "ElectraForMaskedLM");
         Directory.Move(partial, output);
@@ -67,7 +71,7 @@ internal static class HuggingFaceExport
                from name in parameter.AllNames()
                where name.StartsWith(role.Prefix, StringComparison.Ordinal)
                let exported = name[role.Prefix.Length..]
-               where exported != TiedHead
+               where exported != TiedHead && !TrainingOnly.Any(prefix => exported.StartsWith(prefix, StringComparison.Ordinal))
                select (exported, parameter),
         ];
         using SafetensorsWriter writer = new(

@@ -17,6 +17,8 @@ internal static class ClosingSentence
         List<string> sentences = [string.Create(CultureInfo.InvariantCulture, $"{model} saw {tokens:N0} tokens in {steps[^1].Step:N0} steps.")];
         if (Generator(steps) is string generator)
             sentences.Add(generator);
+        if (evaluations.Count > 0 && Prediction(evaluations[^1]) is string prediction)
+            sentences.Add(prediction);
         if (evaluations.Count > 0 && Discriminator(evaluations[^1]) is string discriminator)
             sentences.Add(discriminator);
         return string.Join(' ', sentences);
@@ -24,7 +26,8 @@ internal static class ClosingSentence
 
     private static string? Generator(IReadOnlyList<StepMetrics> steps)
     {
-        if (steps[0].GeneratorLoss is not double first)
+        steps = [.. steps.Where(static step => step.GeneratorLoss is not null)];
+        if (steps.Count == 0 || steps[0].GeneratorLoss is not double first)
             return null;
         // One batch's loss scatters; the last tenth of the reports is what the run came to
         double last = steps.TakeLast(Math.Max(1, steps.Count / 10)).Average(static step => step.GeneratorLoss ?? double.NaN);
@@ -32,6 +35,11 @@ internal static class ClosingSentence
             ? string.Create(CultureInfo.InvariantCulture, $"The generator's loss fell from {first:0.00} to {last:0.00} nats, its perplexity from {Math.Exp(first):N0} to {Math.Exp(last):N0}.")
             : string.Create(CultureInfo.InvariantCulture, $"The generator's loss did not fall: it was {first:0.00} nats and is {last:0.00}, so the generator has learned nothing.");
     }
+
+    private static string? Prediction(EvaluationMetrics evaluation) =>
+        evaluation is { PredictionLoss: double loss, PredictionAccuracy: double accuracy }
+            ? string.Create(CultureInfo.InvariantCulture, $"On held-out text the network that names words has a loss of {loss:0.00} nats and names {accuracy:P1} of the masked ones.")
+            : null;
 
     private static string? Discriminator(EvaluationMetrics evaluation)
     {

@@ -13,7 +13,7 @@ internal static class MetricText
 
     public static string Count(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    public static string Rate(double value) => value.ToString("0.00e+0", CultureInfo.InvariantCulture);
+    public static string Rate(double? value) => Format(value, "0.00e+0");
 
     public static string Time(TimeSpan time) => time.TotalHours >= 1
         ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalHours):0}:{time.Minutes:00}:{time.Seconds:00}")

@@ -74,20 +74,29 @@ internal sealed class TerminalDisplay(IAnsiConsole console) : IProgressDisplay
     {
         Table table = new() { Border = TableBorder.Minimal };
         table.AddColumns(new TableColumn(""), new TableColumn("at first").RightAligned(), new TableColumn("now").RightAligned());
-        void Add(string name, string then, string latest) => table.AddRow(Cell(name), Cell(then), Cell(latest));
-        Add("loss", MetricText.Loss(before.Loss), MetricText.Loss(now.Loss));
-        Add("generator's loss", MetricText.Loss(before.GeneratorLoss), MetricText.Loss(now.GeneratorLoss));
-        Add("generator's accuracy", MetricText.Fraction(before.GeneratorAccuracy), MetricText.Fraction(now.GeneratorAccuracy));
-        Add("replaced tokens", MetricText.Fraction(before.ReplacedFraction), MetricText.Fraction(now.ReplacedFraction));
-        Add("discriminator's loss", MetricText.Loss(before.DiscriminatorLoss), MetricText.Loss(now.DiscriminatorLoss));
-        Add("discriminator's accuracy", MetricText.Fraction(before.DiscriminatorAccuracy), MetricText.Fraction(now.DiscriminatorAccuracy));
-        Add("discriminator's AUC", MetricText.Area(before.DiscriminatorAuc), MetricText.Area(now.DiscriminatorAuc));
-        Add("held-out loss", MetricText.Loss(firstEvaluation?.DiscriminatorLoss), MetricText.Loss(latestEvaluation?.DiscriminatorLoss));
-        Add("held-out base-rate entropy", MetricText.Loss(firstEvaluation?.BaseRateEntropy), MetricText.Loss(latestEvaluation?.BaseRateEntropy));
-        Add("held-out AUC", MetricText.Area(firstEvaluation?.DiscriminatorAuc), MetricText.Area(latestEvaluation?.DiscriminatorAuc));
-        Add("learning rate", MetricText.Rate(before.LearningRate), MetricText.Rate(now.LearningRate));
-        Add("gradient norm", MetricText.Loss(before.GradientNorm), MetricText.Loss(now.GradientNorm));
+        Add("loss", MetricText.Loss, before.Loss, now.Loss);
+        Add("generator's loss", MetricText.Loss, before.GeneratorLoss, now.GeneratorLoss);
+        Add("generator's accuracy", MetricText.Fraction, before.GeneratorAccuracy, now.GeneratorAccuracy);
+        Add("prediction's loss", MetricText.Loss, before.PredictionLoss, now.PredictionLoss);
+        Add("prediction's accuracy", MetricText.Fraction, before.PredictionAccuracy, now.PredictionAccuracy);
+        Add("held-out prediction's loss", MetricText.Loss, firstEvaluation?.PredictionLoss, latestEvaluation?.PredictionLoss);
+        Add("replaced tokens", MetricText.Fraction, before.ReplacedFraction, now.ReplacedFraction);
+        Add("discriminator's loss", MetricText.Loss, before.DiscriminatorLoss, now.DiscriminatorLoss);
+        Add("discriminator's accuracy", MetricText.Fraction, before.DiscriminatorAccuracy, now.DiscriminatorAccuracy);
+        Add("discriminator's AUC", MetricText.Area, before.DiscriminatorAuc, now.DiscriminatorAuc);
+        Add("held-out loss", MetricText.Loss, firstEvaluation?.DiscriminatorLoss, latestEvaluation?.DiscriminatorLoss);
+        Add("held-out base-rate entropy", MetricText.Loss, firstEvaluation?.BaseRateEntropy, latestEvaluation?.BaseRateEntropy);
+        Add("held-out AUC", MetricText.Area, firstEvaluation?.DiscriminatorAuc, latestEvaluation?.DiscriminatorAuc);
+        Add("learning rate", MetricText.Rate, before.LearningRate, now.LearningRate);
+        Add("gradient norm", MetricText.Loss, before.GradientNorm, now.GradientNorm);
         return table;
+
+        // What the objective lacks has no row
+        void Add(string name, Func<double?, string> text, double? then, double? latest)
+        {
+            if (then is not null || latest is not null)
+                table.AddRow(Cell(name), Cell(text(then)), Cell(text(latest)));
+        }
     }
 
     private static IRenderable Cell(string text) => new Text(text);
