@@ -32,41 +32,34 @@ internal sealed class DeviceSelection
     public SelectedDevice Open(CommandContext context, ParseResult parsed, IEnumerable<IModel> models, Func<IModel, int> batch)
     {
         ValidationLog? log = parsed.GetValue(validate) ? new ValidationLog(context.Error) : null;
-        string id = parsed.GetValue(device) ?? ChooseDefault(context);
-        if (log is not null && id == DeviceDescription.HostKind)
-            throw new ElectraGenException("--validate watches Vulkan, and the host computes without it: choose a device with --device vulkan.");
-
+        IReadOnlyList<DeviceDescription> devices = parsed.GetValue(device) is null ? DeviceCatalog.List() : [];
+        string id = parsed.GetValue(device) ?? DeviceCatalog.Default(devices).Id;
         IDevice opened = DeviceCatalog.Open(id, new DeviceOptions { OnValidationMessage = log is null ? null : log.Add });
         try
         {
+            bool isHost = opened.Description.Kind == DeviceDescription.HostKind;
+            if (isHost && log is not null)
+                throw new ElectraGenException("--validate watches Vulkan, and the host computes without it; choose a device with --device vulkan.");
             foreach (IModel model in models)
                 PlanSummary.RequireRoom(model, batch(model), opened.Description);
+            return new SelectedDevice(opened, log, isHost && devices.Count > 0 ? DescribeDefault(devices) : null);
         }
         catch
         {
             opened.Dispose();
             throw;
         }
-        return new SelectedDevice(opened, log);
     }
 
-    /// <summary>The default device; where that is the host, a line says so.</summary>
-    private static string ChooseDefault(CommandContext context)
+    private static string DescribeDefault(IReadOnlyList<DeviceDescription> devices)
     {
-        IReadOnlyList<DeviceDescription> devices = DeviceCatalog.List();
-        DeviceDescription chosen = DeviceCatalog.Default(devices);
-        if (chosen.Kind == DeviceDescription.HostKind)
-        {
-            string cpuDriver = devices.FirstOrDefault(static device => device.IsUsable && device.Kind == DeviceDescription.CpuKind)?.Id ?? "vulkan";
-            context.Error.WriteLine($"There is no GPU here: computing on the host, {chosen.Name}. Mesa's CPU driver instead: --device {cpuDriver}.");
-        }
-
-        return chosen.Id;
+        string cpuDriver = devices.FirstOrDefault(static device => device.IsUsable && device.Kind == DeviceDescription.CpuKind)?.Id ?? "vulkan";
+        return $"There is no GPU here, so the host computes; Mesa's CPU driver would with --device {cpuDriver}.";
     }
 }
 
-/// <summary>An open device and what the validation layer says of it.</summary>
-internal sealed record SelectedDevice(IDevice Device, ValidationLog? Log) : IDisposable
+/// <summary>An open device, what the validation layer says of it, and why it is the host where nobody has chosen one.</summary>
+internal sealed record SelectedDevice(IDevice Device, ValidationLog? Log, string? Reason) : IDisposable
 {
     /// <summary>Stops where the validation layer has spoken.</summary>
     /// <exception cref="ElectraGenException">It has.</exception>

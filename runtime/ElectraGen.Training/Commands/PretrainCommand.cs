@@ -58,7 +58,7 @@ internal sealed class PretrainCommand
             RunDescription.Of(chosen, selected.Device.Description, DataSelection.Describe(text), batchSize, stepCount, parsed.GetValue(seed));
         (string Folder, CheckpointState State)? start =
             RunStart.Prepare(folder, chosen, description, text.Vocabulary, continues, context.Error.WriteLine);
-        Announce(folder, description, start?.State.Step ?? 0);
+        Announce(folder, description, selected.Reason, start?.State.Step ?? 0);
 
         CheckpointPolicy policy = CheckpointPolicy.For(stepCount);
         policy = new(parsed.GetValue(checkpointEvery) ?? policy.Every, parsed.GetValue(keep) ?? policy.Keep);
@@ -76,10 +76,12 @@ internal sealed class PretrainCommand
         return 0;
     }
 
-    private void Announce(RunFolder folder, RunDescription description, int stepsDone)
+    private void Announce(RunFolder folder, RunDescription description, string? deviceReason, int stepsDone)
     {
         DeviceDescription chosen = description.Device;
         context.Output.WriteLine($"{description.Model} on {chosen.Name} ({chosen.Id}), batch {description.Batch}, seed {description.Seed}, run folder {folder.Path}");
+        if (deviceReason is not null)
+            context.Output.WriteLine(deviceReason);
         if (chosen.Kind == DeviceDescription.CpuKind)
             context.Output.WriteLine("No GPU is in use: a CPU driver runs the shaders, at a small fraction of a GPU's speed.");
         if (description.WarmupSteps != description.Recipe.WarmupSteps)

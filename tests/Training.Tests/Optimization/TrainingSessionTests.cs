@@ -10,7 +10,9 @@ public sealed class TrainingSessionTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly IModel model = new Miniature();
-    private readonly HostDevice<float> device = new();
+
+    // One thread, so that everything runs on the one whose allocations are counted
+    private readonly HostDevice<float> device = new(HostKernelTable<float>.Best, threadCount: 1);
     private readonly TrainingData data;
     private readonly TrainingSession session;
     private DataCursor cursor = new(Seed: 2);
