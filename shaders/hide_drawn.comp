@@ -1,4 +1,5 @@
-// maskedIds = tokenIds with maskId at a position that any prediction draws with a word of keepThreshold or more. An item is a token.
+// drawn[b, s] = how many predictions are at the position; maskedIds = tokenIds with maskId where the word of any of them is
+// keepThreshold or more. An item is a token.
 #include "include/buffers.glsl"
 #include "include/items.glsl"
 #include "include/scalars.glsl"
@@ -8,6 +9,7 @@ layout(push_constant) uniform PushConstants
     Integers tokenIds;
     Integers positions;
     StepScalars scalars;
+    Integers drawn;
     Integers maskedIds;
     uint sequences;
     uint length;
@@ -27,11 +29,16 @@ void main()
 
     uint sequence = token / length;
     int position = int(token % length);
+    int draws = 0;
     bool isHidden = false;
     for (uint prediction = 0; prediction < maximum; prediction++)
     {
         if (positions.at[sequence * maximum + prediction] == position)
+        {
+            draws++;
             isHidden = isHidden || drawAt(sequence, prediction) >= keepThreshold;
+        }
     }
+    drawn.at[token] = draws;
     maskedIds.at[token] = isHidden ? int(maskId) : tokenIds.at[token];
 }

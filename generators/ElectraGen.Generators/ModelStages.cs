@@ -35,7 +35,7 @@ internal static class ModelStages
     /// <summary>The mean over the steps of all stages.</summary>
     private static double FlopsPerSequence(ModelDeclaration model, Graph gradients)
     {
-        EquatableArray<TrainingStage> stages = Objective.Of(model.Objective)!.Stages(model.Objective);
+        EquatableArray<TrainingStage> stages = Objective.Of(model.Objective)!.StagesOf(model);
         return Enumerable.Range(0, stages.Count).Sum(stage => stages[stage].Share * ProductWork.PerSequence(gradients, stage));
     }
 }

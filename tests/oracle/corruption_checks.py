@@ -5,8 +5,9 @@ from fractions import Fraction
 CLASSIFICATION, SEPARATOR, MASK = 101, 102, 103
 
 
-def check_corruption(report, tensors, masked_fraction):
+def check_corruption(report, tensors, metadata, masked_fraction):
     """masked_fraction is text, so that rounding to a count is exact."""
+    has_replacement = metadata["masking"] == "google_compatible"
     token_ids, attention_mask = tensors["input/token_ids"], tensors["input/attention_mask"]
     masked_ids, positions = tensors["corruption/masked_ids"], tensors["corruption/positions"]
     batch, length = token_ids.shape
@@ -24,8 +25,9 @@ def check_corruption(report, tensors, masked_fraction):
         candidates = [position for position in attended if ids[position] not in (CLASSIFICATION, SEPARATOR, MASK)]
         count = max(1, min(positions.shape[1], round(len(attended) * fraction)))
 
-        report.require(f"{what} count of positions", len(chosen) == min(count, len(candidates)))
-        report.require(f"{what} positions are chosen once", len(set(chosen)) == len(chosen))
+        available = count if has_replacement and candidates else len(candidates)
+        report.require(f"{what} count of positions", len(chosen) == min(count, available))
+        report.require(f"{what} positions are chosen once", has_replacement or len(set(chosen)) == len(chosen))
         report.require(f"{what} neither special tokens nor padding", set(chosen) <= set(candidates))
         report.require(f"{what} unused places are -1 and last", set(positions[sequence].tolist()[len(chosen) :]) <= {-1})
         report.require(
@@ -34,18 +36,24 @@ def check_corruption(report, tensors, masked_fraction):
                 for place, identifier in enumerate(masked_ids[sequence].tolist())))
         if "corruption/sampled_ids" in tensors:
             check_samples(report, what, tensors, sequence, chosen)
+            if metadata["forbid_correct"] == "true":
+                samples = tensors["corruption/sampled_ids"][sequence].tolist()
+                report.require(f"{what} no sample is correct", all(sample != ids[place] for place, sample in zip(chosen, samples)))
 
 
 def check_samples(report, what, tensors, sequence, chosen):
     ids, samples = tensors["input/token_ids"][sequence].tolist(), tensors["corruption/sampled_ids"][sequence].tolist()
-    vocabulary_size = tensors["output/generator_logits"].shape[2]
+    vocabulary_size = tensors["parameter/discriminator.electra.embeddings.word_embeddings.weight"].shape[0]
     report.require(f"{what} no samples at unused places", set(samples[len(chosen) :]) <= {-1})
     report.require(f"{what} samples are in the vocabulary", all(0 <= sample < vocabulary_size for sample in samples[: len(chosen)]))
     if "corruption/corrupted_ids" not in tensors:
         return  # A stage that trains the generator alone
-    expected = list(ids)
+    drawn, expected = {}, list(ids)
     for position, sample in zip(chosen, samples):
-        expected[position] = sample
+        drawn.setdefault(position, []).append(sample)
+    for position, own in drawn.items():
+        # A position that was drawn several times: the published code takes the floor of the mean
+        expected[position] = sum(own) // len(own)
     report.require(f"{what} samples stand at the positions", tensors["corruption/corrupted_ids"][sequence].tolist() == expected)
     report.require(
         f"{what} labels say what differs",

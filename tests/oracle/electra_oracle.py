@@ -90,7 +90,7 @@ def check_trace(tensors, metadata, masked_fraction):
     clip_scale = min(1.0, float(metadata["clip_norm"]) / gradient_norm)
     report = Report(gradient_norm)
 
-    check_corruption(report, tensors, masked_fraction)
+    check_corruption(report, tensors, metadata, masked_fraction)
     is_used = tensors["corruption/positions"] >= 0
     for name, ours in outputs.items():
         theirs = tensors[name].reshape(ours.shape)

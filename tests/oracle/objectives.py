@@ -51,7 +51,9 @@ def log_probability(logits, targets):
 
 
 def generate(step):
-    """The generator's loss. Returns its hidden states [B, P, H] and logits [B, P, V] at the masked positions."""
+    """The generator's loss. Returns its hidden states [B, P, H] and logits [B, P, V] at the masked positions; it may be no network."""
+    if step.metadata["generator.kind"] != "encoder":
+        return None
     hidden = step.at_positions(step.encode("generator", "masked_ids"))
     logits = network.vocabulary_logits(step.parameters, "generator", hidden)
     step.outputs["generator_logits"] = logits

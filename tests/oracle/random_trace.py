@@ -27,7 +27,7 @@ SYSTEMS = {
         {"policy": 3, "discriminator": 50, "baseline": 2}, hugging_face.DISCRIMINATOR, {"generator.baseline.weight": [1, 12]})}
 
 
-def random_inputs():
+def random_inputs(masking):
     """Three sequences: a full one, one with padding, and one of padding alone; masked and replaced by the rules."""
     maximum = int(0.155 * LENGTH)
     lengths = [LENGTH, 9, 0]
@@ -42,13 +42,19 @@ def random_inputs():
         token_ids[sequence, 0], token_ids[sequence, length - 1] = CLASSIFICATION, SEPARATOR
         attention_mask[sequence, :length] = 1
         count = max(1, min(maximum, round(0.15 * length)))
-        positions[sequence, :count] = (1 + torch.randperm(length - 2)[:count]).sort().values
+        # Place 1 stays: the original of a masked place goes into nothing where there is no generator's loss, and could be spoilt
+        if masking == "google_compatible":
+            # Of so few places that some come twice
+            positions[sequence, :count] = torch.randint(2, 4, (count,))
+        else:
+            positions[sequence, :count] = (2 + torch.randperm(length - 3)[:count]).sort().values
         sampled_ids[sequence, :count] = torch.randint(0, VOCABULARY_SIZE, (count,))
     masked_ids, corrupted_ids = token_ids.clone(), token_ids.clone()
     for sequence, place in (positions >= 0).nonzero().tolist():
         position = positions[sequence, place]
         masked_ids[sequence, position] = MASK
-        corrupted_ids[sequence, position] = sampled_ids[sequence, place]
+        own = sampled_ids[sequence][positions[sequence] == position]
+        corrupted_ids[sequence, position] = own.sum() // len(own)
     return {
         "input/token_ids": token_ids, "input/segment_ids": torch.randint_like(token_ids, 0, 2), "input/attention_mask": attention_mask,
         "corruption/positions": positions, "corruption/sampled_ids": sampled_ids, "corruption/masked_ids": masked_ids,
@@ -59,7 +65,8 @@ def random_parameters(metadata, objective, share_embeddings):
     """Tensors of both roles by trace name; what is tied and what encoders are made of goes to the metadata."""
     _, discriminator_head, more = SYSTEMS[objective]
     heads = {"generator": hugging_face.GENERATOR, "discriminator": discriminator_head}
-    roles = ["discriminator"] if objective == "masked_language_model" else list(CONFIGS)
+    has_generator = objective != "masked_language_model" and metadata["generator.kind"] == "encoder"
+    roles = list(CONFIGS) if has_generator else ["discriminator"]
     shapes = dict(more)
     for role in roles:
         config = CONFIGS[role]
@@ -77,14 +84,15 @@ def random_parameters(metadata, objective, share_embeddings):
     return {f"parameter/{name}": around[name] + 0.3 * torch.randn(shape) for name, shape in shapes.items()}
 
 
-def random_trace(objective, share_embeddings):
+def random_trace(objective, share_embeddings, kind="encoder", masking="without_replacement"):
     """(tensors, metadata)."""
+    weights = {name: weight for name, weight in SYSTEMS[objective][0].items() if kind == "encoder" or name != "generator"}
     metadata = {
         "step": "3", "learning_rate": "0.01", "seed": "1", "objective": objective, "beta1": "0.9", "beta2": "0.999",
-        "epsilon": "0.001", "weight_decay": "0.1", "clip_norm": "0.5", "temperature": "1",
-        **{f"{name}_weight": str(weight) for name, weight in SYSTEMS[objective][0].items()}}
-    tensors = {**random_inputs(), **random_parameters(metadata, objective, share_embeddings)}
-    if "generator.heads" not in metadata:
+        "epsilon": "0.001", "weight_decay": "0.1", "clip_norm": "0.5", "temperature": "1", "generator.kind": kind, "masking": masking,
+        "forbid_correct": "false", **{f"{name}_weight": str(weight) for name, weight in weights.items()}}
+    tensors = {**random_inputs(masking), **random_parameters(metadata, objective, share_embeddings)}
+    if objective == "masked_language_model":
         for name in ("sampled_ids", "corrupted_ids", "labels"):
             del tensors[f"corruption/{name}"]
 

@@ -9,6 +9,8 @@ import torch
 
 import electra_network as network
 import safetensors_file
+from comparison import Report
+from corruption_checks import check_corruption
 from electra_oracle import check_trace
 from random_trace import CONFIGS, SYSTEMS, random_trace
 
@@ -59,8 +61,8 @@ def spoil(name, tensor, gradient_norm):
             size = max(size, 0.01 * gradient_norm)
         return tensor + 0.01 * size * (1 + torch.rand(tensor.shape))
     spoilt = tensor.clone()
-    # In the first row, which is the one without padding
-    spoilt[0, 1] += 1
+    # In the first row, which is the one without padding, and by more than the floor of a mean of three samples can hide
+    spoilt[0, 1] += 3
     return spoilt
 
 
@@ -76,8 +78,8 @@ def is_caught(tensors, metadata):
 UPDATE = ("first_moment/", "second_moment/", "updated")
 
 
-def check_traces(objective, share_embeddings, with_update=False):
-    tensors, metadata = random_trace(objective, share_embeddings)
+def check_traces(objective, share_embeddings, with_update=False, **drawing):
+    tensors, metadata = random_trace(objective, share_embeddings, **drawing)
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "trace.safetensors")
         safetensors_file.write(path, tensors, metadata)
@@ -97,8 +99,17 @@ def check_traces(objective, share_embeddings, with_update=False):
     choices = [(f"{role}.{choice}", other) for role in CONFIGS for choice, other in others.items() if f"{role}.{choice}" in metadata]
     missed += [name for name, other in choices if not is_caught(tensors, {**metadata, name: other})]
     shared, count = "embeddings" if share_embeddings else "nothing", len(spoilt) + len(numbers) + len(choices)
-    print(f"{objective}, sharing {shared}: {count} spoilt traces, missed: {missed or 'none'}")
+    print(f"{objective}, sharing {shared}, {drawing or 'as usual'}: {count} spoilt traces, missed: {missed or 'none'}")
     return not missed
+
+
+def check_forbidden_sample():
+    """A correct sample in a trace that forbids them."""
+    tensors, metadata = random_trace("replaced_token_detection", False)
+    tensors["corruption/sampled_ids"][0, 0] = tensors["input/token_ids"][0, tensors["corruption/positions"][0, 0]]
+    report = Report(1.0)
+    check_corruption(report, tensors, {**metadata, "forbid_correct": "true"}, "0.15")
+    return "sequence 0: no sample is correct" in str(report.failures())
 
 
 def main():
@@ -107,7 +118,11 @@ def main():
     torch.manual_seed(int.from_bytes(os.urandom(4), "little"))
     print(f"seed {torch.initial_seed()}")
     systems = [("replaced_token_detection", False, True), *((objective, objective != "masked_language_model") for objective in SYSTEMS)]
-    return 0 if all([check_encoder_against_pytorch(), *(check_traces(*system) for system in systems)]) else 1
+    drawings = [{"masking": "google_compatible"}, {"kind": "unigram"}, {"kind": "uniform", "masking": "google_compatible"}]
+    checks = [
+        check_encoder_against_pytorch(), check_forbidden_sample(), *(check_traces(*system) for system in systems),
+        *(check_traces("replaced_token_detection", False, **drawing) for drawing in drawings)]
+    return 0 if all(checks) else 1
 
 
 if __name__ == "__main__":

@@ -30,10 +30,12 @@ internal sealed record ModelDeclaration(
     int SequenceLength,
     int Positions,
     double MaskedFraction,
+    MaskingKind Masking,
     SharingKind Sharing,
     EquatableArray<ObjectiveDeclaration> Objectives,
     RecipeDeclaration Recipe,
-    EquatableArray<EncoderDeclaration> Encoders)
+    EquatableArray<EncoderDeclaration> Encoders,
+    EquatableArray<SamplerDeclaration> Samplers)
 {
     /// <summary>The one objective of a sound declaration.</summary>
     public ObjectiveDeclaration Objective => Objectives[0];
@@ -41,6 +43,9 @@ internal sealed record ModelDeclaration(
     public EncoderDeclaration Generator => Encoder(Roles.Generator);
 
     public EncoderDeclaration Discriminator => Encoder(Roles.Discriminator);
+
+    /// <summary>The generator, where it has no network.</summary>
+    public SamplerDeclaration? Sampler => Samplers.FirstOrDefault(sampler => sampler.Role == Roles.Generator);
 
     /// <summary>Most positions of a sequence that can be masked, as published.</summary>
     public int MaximumPredictions => (int)((MaskedFraction + 0.005) * SequenceLength);

@@ -15,6 +15,12 @@ internal static class ModelReader
     private const string ObjectiveAttribute = "ElectraGen.Runtime.ObjectiveAttribute";
     private const string RecipeAttribute = "ElectraGen.Runtime.RecipeAttribute";
 
+    private static readonly (string Attribute, SamplerKind Kind)[] SamplerAttributes =
+    [
+        ("ElectraGen.Runtime.UnigramAttribute", SamplerKind.Unigram),
+        ("ElectraGen.Runtime.UniformAttribute", SamplerKind.Uniform),
+    ];
+
     private static readonly SymbolDisplayFormat QualifiedName = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
@@ -37,10 +43,11 @@ internal static class ModelReader
     public static DeclarationSource? TryRead(ISymbol symbol, CancellationToken cancellation) =>
         symbol is INamedTypeSymbol type && Find(type, ElectraAttribute) is not null ? Read(type, cancellation) : null;
 
-    /// <summary>Whether a class has <c>[Encoder]</c> and no <c>[Electra]</c> class directly around it.</summary>
-    public static bool IsStrayEncoder(ISymbol symbol) =>
-        Find(symbol, EncoderAttribute) is not null
-        && (symbol.ContainingType is null || Find(symbol.ContainingType, ElectraAttribute) is null);
+    /// <summary>The attribute that makes a class a role where it has no <c>[Electra]</c> class directly around it; else null.</summary>
+    public static string? StrayRole(ISymbol symbol) =>
+        symbol.ContainingType is null || Find(symbol.ContainingType, ElectraAttribute) is null
+            ? RoleAttribute(symbol)?.AttributeClass!.Name.Replace("Attribute", "")
+            : null;
 
     private static DeclarationSource Read(INamedTypeSymbol type, CancellationToken cancellation)
     {
@@ -50,15 +57,20 @@ internal static class ModelReader
         AttributeValues recipe = AttributeValues.Of(type, RecipeAttribute, "", positions, cancellation) ?? AttributeValues.Empty;
 
         List<EncoderDeclaration> encoders = [];
+        List<SamplerDeclaration> samplers = [];
         foreach (INamedTypeSymbol member in type.GetTypeMembers())
         {
             cancellation.ThrowIfCancellationRequested();
-            if (Find(member, EncoderAttribute) is null)
+            if (RoleAttribute(member) is null)
                 continue;
 
             positions.Add(new(member.MetadataName, PositionOf(member, cancellation)));
             if (AttributeValues.Of(member, EncoderAttribute, $"{member.MetadataName}.", positions, cancellation) is { } encoder)
                 encoders.Add(ReadEncoder(member, encoder, cancellation));
+            samplers.AddRange(
+                from sampler in SamplerAttributes
+                where Find(member, sampler.Attribute) is not null
+                select new SamplerDeclaration(member.MetadataName, sampler.Kind));
         }
 
         ModelDeclaration model = new(
@@ -67,10 +79,12 @@ internal static class ModelReader
             electra.Get("SequenceLength", 128),
             electra.Get("Positions", 512),
             electra.Get("MaskedFraction", 0.15),
-            (SharingKind)electra.Get("Sharing", (int)SharingKind.Embeddings),
+            (MaskingKind)electra.Get("Masking", (int)MaskingKind.WithoutReplacement),
+            (SharingKind)electra.Get("Sharing", (int)(samplers.Count == 0 ? SharingKind.Embeddings : SharingKind.None)),
             objectives.ToEquatableArray(),
             ReadRecipe(recipe),
-            encoders.ToEquatableArray());
+            encoders.ToEquatableArray(),
+            samplers.ToEquatableArray());
         return new DeclarationSource(model, positions.ToEquatableArray());
     }
 
@@ -173,12 +187,17 @@ internal static class ModelReader
     /// <summary>The identifier of the part that carries an attribute of ours, else of the first part.</summary>
     private static SourcePosition PositionOf(INamedTypeSymbol type, CancellationToken cancellation)
     {
-        AttributeData? attribute = Find(type, ElectraAttribute) ?? Find(type, EncoderAttribute);
+        AttributeData? attribute = Find(type, ElectraAttribute) ?? RoleAttribute(type);
         SyntaxNode node = attribute?.ApplicationSyntaxReference?.GetSyntax(cancellation)
             ?? type.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
         TypeDeclarationSyntax? declaration = node.FirstAncestorOrSelf<TypeDeclarationSyntax>();
         return SourcePosition.Of(declaration?.Identifier.GetLocation() ?? node.GetLocation());
     }
+
+    /// <summary>What makes a class a role: an encoder, or a generator without a network.</summary>
+    private static AttributeData? RoleAttribute(ISymbol symbol) =>
+        Find(symbol, EncoderAttribute)
+        ?? SamplerAttributes.Select(sampler => Find(symbol, sampler.Attribute)).FirstOrDefault(attribute => attribute is not null);
 
     private static AttributeData? Find(ISymbol symbol, string name) =>
         symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == name);

@@ -10,7 +10,7 @@ namespace ElectraGen.Generators.Diagnostics;
 public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [DeclarationDescriptors.StrayEncoder, .. DeclarationRules.Descriptors];
+        [DeclarationDescriptors.StrayRole, .. DeclarationRules.Descriptors];
 
     public override void Initialize(AnalysisContext context)
     {
@@ -21,8 +21,9 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SymbolAnalysisContext context)
     {
-        if (ModelReader.IsStrayEncoder(context.Symbol))
-            context.ReportDiagnostic(Diagnostic.Create(DeclarationDescriptors.StrayEncoder, context.Symbol.Locations[0], context.Symbol.Name));
+        if (ModelReader.StrayRole(context.Symbol) is string attribute)
+            context.ReportDiagnostic(
+                Diagnostic.Create(DeclarationDescriptors.StrayRole, context.Symbol.Locations[0], attribute, context.Symbol.Name));
 
         if (ModelReader.TryRead(context.Symbol, context.CancellationToken) is not { } source)
             return;

@@ -7,9 +7,9 @@ internal static partial class DeclarationDescriptors
 {
     private const string Category = "ElectraGen.Declaration";
 
-    public static readonly DiagnosticDescriptor StrayEncoder = new(
-        "EG0101", "Encoder outside a model",
-        "[Encoder] on `{0}` has no model around it; put the class directly inside an [Electra] class",
+    public static readonly DiagnosticDescriptor StrayRole = new(
+        "EG0101", "Role outside a model",
+        "[{0}] on `{1}` has no model around it; put the class directly inside an [Electra] class",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
 
     public static readonly DiagnosticDescriptor NotPartial = new(

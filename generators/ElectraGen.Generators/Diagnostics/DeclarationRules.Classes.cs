@@ -28,18 +28,22 @@ internal static partial class DeclarationRules
     private static IEnumerable<Violation> MissingRole(ModelDeclaration model) =>
         from role in Roles.All
         where role != Roles.Generator || OnlyObjective(model)?.HasGenerator != false
-        where model.Encoders.All(encoder => encoder.Role != role)
-        where model.Encoders.All(encoder => Roles.All.Contains(encoder.Role) || NearestRole(encoder.Role) != role)
+        where DeclaredRoles(model).All(declared => declared != role)
+        where DeclaredRoles(model).All(declared => Roles.All.Contains(declared) || NearestRole(declared) != role)
         select Violation.Of("", model.Type.Name, role);
 
     private static IEnumerable<Violation> UnknownRole(ModelDeclaration model) =>
-        from encoder in model.Encoders
-        where !Roles.All.Contains(encoder.Role)
-        select Violation.Of(encoder.Role, encoder.Role, NearestRole(encoder.Role));
+        from role in DeclaredRoles(model)
+        where !Roles.All.Contains(role)
+        select Violation.Of(role, role, NearestRole(role));
+
+    /// <summary>Names of the classes that are encoders, or draw without a network.</summary>
+    private static IEnumerable<string> DeclaredRoles(ModelDeclaration model) =>
+        model.Encoders.Select(encoder => encoder.Role).Concat(model.Samplers.Select(sampler => sampler.Role)).Distinct();
 
     private static IEnumerable<Violation> RoleWithoutPart(ModelDeclaration model)
     {
-        if (OnlyObjective(model)?.HasGenerator == false && model.Has(Roles.Generator))
+        if (OnlyObjective(model)?.HasGenerator == false && DeclaredRoles(model).Contains(Roles.Generator))
             yield return Violation.Of(Roles.Generator, Roles.Generator, model.Objective.Name);
     }
 

@@ -35,6 +35,12 @@ internal static partial class DeclarationRules
         new(DeclarationDescriptors.RoleWithoutPart, RoleWithoutPart),
         new(DeclarationDescriptors.NetworksDiffer, NetworksDiffer),
         new(DeclarationDescriptors.SharedWhereCopied, SharedWhereCopied),
+        new(DeclarationDescriptors.SeveralKinds, SeveralKinds),
+        new(DeclarationDescriptors.DiscriminatorWithoutNetwork, DiscriminatorWithoutNetwork),
+        new(DeclarationDescriptors.GeneratorWithoutNetwork, GeneratorWithoutNetwork),
+        new(DeclarationDescriptors.NothingToShare, NothingToShare),
+        new(DeclarationDescriptors.ContradictoryObjective, NothingToTemper),
+        new(DeclarationDescriptors.UnknownMasking, UnknownMasking),
     ];
 
     public static IEnumerable<DiagnosticDescriptor> Descriptors => Table.Select(rule => rule.Descriptor);

@@ -45,11 +45,17 @@ internal static class SurfaceEmitter
         writer.Line($"Positions = {Literal.Of(model.Positions)},");
         writer.Line($"MaskedFraction = {Literal.Of(model.MaskedFraction)},");
         writer.Line($"MaximumPredictions = {Literal.Of(model.MaximumPredictions)},");
-        if (objective.Ranges.Contains(NumberRange.Temperature))
+        if (model.Masking == MaskingKind.GoogleCompatible)
+            writer.Line("Masking = \"google_compatible\",");
+        if (objective.Ranges.Contains(NumberRange.Temperature) && model.Sampler is null)
             writer.Line($"Temperature = {Literal.Of(NumberRange.Temperature.Of(declared))},");
+        if (NumberRange.ForbidCorrect.Of(declared) == 1)
+            writer.Line("ForbidsCorrect = true,");
+        if (model.Sampler is { } sampler)
+            writer.Line($"Sampler = {Literal.Of(sampler.Kind.ToString().ToLowerInvariant())},");
         foreach (EncoderDeclaration encoder in InOrder(model))
             WriteEncoder(writer, encoder);
-        WriteList(writer, "Stages", objective.Stages(declared).Select(stage => Stage(stage, objective)));
+        WriteList(writer, "Stages", objective.StagesOf(model).Select(stage => Stage(stage, objective)));
         writer.Line("Recipe = new(");
         writer.Continuation($"BatchSize: {Literal.Of(recipe.BatchSize)}, LearningRate: {Literal.Of(recipe.LearningRate)}, WarmupSteps: {Literal.Of(recipe.WarmupSteps)}, Steps: {Literal.Of(recipe.Steps)},");
         writer.Continuation($"WeightDecay: {Literal.Of(recipe.WeightDecay)}, Beta1: {Literal.Of(recipe.Beta1)}, Beta2: {Literal.Of(recipe.Beta2)}, Epsilon: {Literal.Of(recipe.Epsilon)}, ClipNorm: {Literal.Of(recipe.ClipNorm)}),");

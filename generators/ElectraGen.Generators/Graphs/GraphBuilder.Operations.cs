@@ -233,7 +233,7 @@ internal sealed partial class GraphBuilder
                 Read(hidden), Read(table), Read(bias), Read(targets), Write("predictedIds", predictedIds),
                 .. sampledIds is null ? Array.Empty<Argument>() : [Write("sampledIds", sampledIds)],
                 Write("logSumExp", logSumExp), Write("to", logProbability),
-                .. Forbidden(targets, forbidsTargets),
+                .. Forbidden(targets, forbidsTargets && sampledIds is not null),
             ],
             temperature is { } divisor ? [Real("temperature", divisor), NextSite()] : []);
         return (logProbability, predictedIds, sampledIds);

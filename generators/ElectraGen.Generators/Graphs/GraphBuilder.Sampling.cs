@@ -18,12 +18,14 @@ internal sealed partial class GraphBuilder
         return (positions, targets, weights);
     }
 
-    /// <summary>Token ids with [MASK] at drawn positions, all but the kept fraction of the draws.</summary>
-    public Value HideDrawn(Value tokenIds, Value positions, double keptFraction)
+    /// <summary>How often each position was drawn, and token ids with [MASK] there, all but the kept fraction of the draws.</summary>
+    public (Value Drawn, Value MaskedIds) HideDrawn(Value tokenIds, Value positions, double keptFraction)
     {
-        Value maskedIds = NewValue("MaskedIds", tokenIds.Shape);
-        Append("HideDrawn", [Read(tokenIds), Read(positions), Write("maskedIds", maskedIds)], [Real("keptFraction", keptFraction), NextSite()]);
-        return maskedIds;
+        Value drawn = NewValue("Drawn", tokenIds.Shape), maskedIds = NewValue("MaskedIds", tokenIds.Shape);
+        Append("HideDrawn",
+            [Read(tokenIds), Read(positions), Write("drawn", drawn), Write("maskedIds", maskedIds)],
+            [Real("keptFraction", keptFraction), NextSite()]);
+        return (drawn, maskedIds);
     }
 
     /// <summary>An id for each target, (B, P), all ids equally likely; the target itself only where it is not forbidden.</summary>

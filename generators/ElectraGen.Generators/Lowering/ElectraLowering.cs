@@ -16,7 +16,7 @@ internal static class ElectraLowering
         Objective objective = Objective.Of(model.Objective)!;
         objective.Lower(parts, model.Objective);
 
-        EquatableArray<TrainingStage> stages = objective.Stages(model.Objective);
+        EquatableArray<TrainingStage> stages = objective.StagesOf(model);
         List<Stage> lowered = [];
         for (int stage = 0; stage < stages.Count; stage++)
         {

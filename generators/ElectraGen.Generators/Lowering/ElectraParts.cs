@@ -1,5 +1,6 @@
 using ElectraGen.Generators.Declarations;
 using ElectraGen.Generators.Graphs;
+using ElectraGen.Generators.Lowering.Objectives;
 
 namespace ElectraGen.Generators.Lowering;
 
@@ -37,6 +38,8 @@ internal sealed class ElectraParts
     /// <summary>1 at tokens, 0 at padding (B, S).</summary>
     public Value AttentionMask { get; }
 
+    private bool ForbidsCorrect => NumberRange.ForbidCorrect.Of(Model.Objective) == 1;
+
     public Value LossNamed(string name) => losses[name];
 
     /// <summary>Makes a scalar readable, and a term that stages can weigh.</summary>
@@ -51,22 +54,26 @@ internal sealed class ElectraParts
         Graph.Scope = "";
         int maximum = Model.MaximumPredictions;
         int millionths = (int)Math.Round(Model.MaskedFraction * 1_000_000);
-        Value chosen = Graph.ChooseMasked(TokenIds, AttentionMask, millionths, maximum, "Chosen");
-        (Value positions, Value targets, Value weights, Value maskedIds) = Graph.ApplyMask(TokenIds, chosen, maximum, KeptFraction);
-        Graph.Output("masked_ids", maskedIds, Model.SequenceLength);
-        Graph.Output("positions", positions, maximum);
-        Graph.Output("targets", targets, maximum);
-        Graph.Output("prediction_weights", weights, maximum);
+        MaskedTokens masked = Model.Masking == MaskingKind.GoogleCompatible ? DrawMasked(millionths, maximum) : ChooseMasked(millionths, maximum);
+        Graph.Output("masked_ids", masked.MaskedIds, Model.SequenceLength);
+        Graph.Output("positions", masked.Positions, maximum);
+        Graph.Output("targets", masked.Targets, maximum);
+        Graph.Output("prediction_weights", masked.Weights, maximum);
         Graph.EndPass("Masking");
-        return new MaskedTokens(chosen, positions, targets, weights, maskedIds);
+        return masked;
     }
 
-    /// <summary>The generator predicts the hidden tokens, which is its loss, and draws one for each. Returns the draws (B, P).</summary>
+    /// <summary>
+    /// The generator predicts the hidden tokens, which is its loss, and draws one for each; without a network it draws alone. Returns
+    /// the draws (B, P).
+    /// </summary>
     public Value Generate(MaskedTokens masked, double temperature)
     {
+        if (Model.Sampler is { } sampler)
+            return Draw(sampler, masked);
         Value rows = Graph.GatherRows(Encode(Roles.Generator, masked.MaskedIds), masked.Positions, "MaskedHidden");
         VocabularyPrediction prediction = PredictVocabulary(Roles.Generator, rows, masked.Targets, "generator_logits", temperature);
-        AddLoss("generator_loss", NegativeMean(prediction.LogProbability, masked.Weights));
+        AddLoss(Objective.GeneratorLoss, NegativeMean(prediction.LogProbability, masked.Weights));
         Graph.Output("sampled_ids", prediction.SampledIds!, Model.MaximumPredictions);
         Graph.Output("predicted_ids", prediction.PredictedIds, Model.MaximumPredictions);
         Graph.EndPass(Roles.Generator);
@@ -131,13 +138,38 @@ internal sealed class ElectraParts
         Graph.Tie(table.Words, $"{role.ToLowerInvariant()}.generator_lm_head.weight");
         Graph.Output($"{logitsName}_hidden", hidden, (int)hidden.Shape.Rows, hidden.Shape.Columns);
         Graph.SlicedProduct(logitsName, hidden, table.Words, bias);
-        (Value logProbability, Value predictedIds, Value? sampledIds) = Graph.VocabularyHead(hidden, table.Words, bias, targets, temperature);
+        (Value logProbability, Value predictedIds, Value? sampledIds) = Graph.VocabularyHead(hidden, table.Words, bias, targets, temperature, ForbidsCorrect);
         return new VocabularyPrediction(logProbability, predictedIds, sampledIds);
     }
 
     /// <summary>The mean negative log-probability under weights of the same shape: a loss.</summary>
     public Value NegativeMean(Value logProbability, Value weights) =>
         Graph.Scale(Graph.WeightedMean(logProbability, weights, "MeanLogProbability"), -1, "Loss");
+
+    private MaskedTokens ChooseMasked(int millionths, int maximum)
+    {
+        Value chosen = Graph.ChooseMasked(TokenIds, AttentionMask, millionths, maximum, "Chosen");
+        (Value positions, Value targets, Value weights, Value maskedIds) = Graph.ApplyMask(TokenIds, chosen, maximum, KeptFraction);
+        return new MaskedTokens(chosen, positions, targets, weights, maskedIds);
+    }
+
+    private MaskedTokens DrawMasked(int millionths, int maximum)
+    {
+        (Value positions, Value targets, Value weights) = Graph.DrawMasked(TokenIds, AttentionMask, millionths, maximum);
+        (Value drawn, Value maskedIds) = Graph.HideDrawn(TokenIds, positions, KeptFraction);
+        return new MaskedTokens(drawn, positions, targets, weights, maskedIds);
+    }
+
+    private Value Draw(SamplerDeclaration sampler, MaskedTokens masked)
+    {
+        Graph.Scope = "";
+        Value sampledIds = sampler.Kind == SamplerKind.Uniform
+            ? Graph.SampleUniform(masked.Targets, Model.Vocabulary, ForbidsCorrect)
+            : Graph.SampleUnigram(Graph.Constant("UnigramTable", Model.Vocabulary, 2), masked.Targets, ForbidsCorrect);
+        Graph.Output("sampled_ids", sampledIds, Model.MaximumPredictions);
+        Graph.EndPass("Sampling");
+        return sampledIds;
+    }
 
     /// <summary>Whose parameters a role's encoder works with.</summary>
     private ParameterOwner OwnerOf(string role) => Model.Sharing switch
@@ -163,7 +195,7 @@ internal sealed class ElectraParts
     }
 }
 
-/// <summary>Which positions are chosen (B, S), where they are, what stood there and whether it counts (B, P), and what is left (B, S).</summary>
+/// <summary>How often each position is chosen (B, S), where they are, what stood there and whether it counts (B, P), and what is left (B, S).</summary>
 internal sealed record MaskedTokens(Value Chosen, Value Positions, Value Targets, Value Weights, Value MaskedIds);
 
 /// <summary>Tokens of which some are samples, and 1 where one differs from the original (B, S).</summary>

@@ -12,4 +12,7 @@ public abstract class SampledObjectiveAttribute : ObjectiveAttribute
 
     /// <summary>Temperature of the generator's sampling distribution.</summary>
     public double Temperature { get; set; } = 1;
+
+    /// <summary>Whether the correct token is never sampled, so that every masked token is replaced; an option of the published code.</summary>
+    public bool ForbidCorrect { get; set; }
 }

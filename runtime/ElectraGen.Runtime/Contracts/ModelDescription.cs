@@ -27,11 +27,20 @@ public sealed record ModelDescription
     /// <summary>Most positions of a sequence that can be masked: <c>int((fraction + 0.005) · length)</c>.</summary>
     public required int MaximumPredictions { get; init; }
 
+    /// <summary>How positions are chosen: <c>without_replacement</c> or <c>google_compatible</c>, see <see cref="Runtime.Masking"/>.</summary>
+    public string Masking { get; init; } = "without_replacement";
+
     /// <summary>Temperature of the samples; null where nothing is sampled.</summary>
     public double? Temperature { get; init; }
 
-    /// <summary>The generator, where there is one.</summary>
+    /// <summary>Whether no sample is the correct token.</summary>
+    public bool ForbidsCorrect { get; init; }
+
+    /// <summary>The generator, where it is a network.</summary>
     public EncoderDescription? Generator { get; init; }
+
+    /// <summary>What a generator without a network draws by, <c>unigram</c> or <c>uniform</c>; null for all others.</summary>
+    public string? Sampler { get; init; }
 
     /// <summary>The network that the objective is after.</summary>
     public required EncoderDescription Discriminator { get; init; }

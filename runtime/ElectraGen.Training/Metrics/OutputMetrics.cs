@@ -28,12 +28,12 @@ internal sealed class OutputMetrics
     public void Add(TrainingSession session)
     {
         ModelOutputs outputs = session.Outputs;
-        if (outputs.Has("predicted_ids"))
+        if (outputs.Has("sampled_ids"))
         {
             long before = Prediction.Predictions;
             Prediction.Add(
-                outputs.Integers("positions"), outputs.Integers("targets"), outputs.Integers("predicted_ids"),
-                outputs.Has("sampled_ids") ? outputs.Integers("sampled_ids") : []);
+                outputs.Integers("positions"), outputs.Integers("targets"),
+                outputs.Has("predicted_ids") ? outputs.Integers("predicted_ids") : [], outputs.Integers("sampled_ids"));
             generatorLossSum = (generatorLossSum ?? 0) + outputs.Scalar("generator_loss") * (Prediction.Predictions - before);
         }
         if (outputs.Has("prediction_ids"))

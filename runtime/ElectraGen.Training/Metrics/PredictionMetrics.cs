@@ -4,13 +4,13 @@ namespace ElectraGen.Training.Metrics;
 internal sealed class PredictionMetrics
 {
     private readonly HashSet<int> distinctTargets = [], distinctSamples = [];
-    private long predicted, sampled, samples;
+    private long predicted, sampled, guesses, samples;
 
     /// <summary>Masked positions so far.</summary>
     public long Predictions { get; private set; }
 
     /// <summary>The fraction of positions where the likeliest token is the original.</summary>
-    public double? Accuracy => Predictions == 0 ? null : (double)predicted / Predictions;
+    public double? Accuracy => guesses == 0 ? null : (double)predicted / guesses;
 
     /// <summary>The fraction of positions where the sampled token is the original.</summary>
     public double? SampledAccuracy => samples == 0 ? null : (double)sampled / samples;
@@ -21,7 +21,10 @@ internal sealed class PredictionMetrics
     /// <summary>Different tokens among the samples.</summary>
     public int? DistinctSamples => samples == 0 ? null : distinctSamples.Count;
 
-    /// <summary>Takes a batch; all spans are [B, P], and a position is −1 where there is none. An objective without samples passes none.</summary>
+    /// <summary>
+    /// Takes a batch; all spans are [B, P], and a position is −1 where there is none. An objective without samples
+    /// passes none, and a generator without a network has no guess.
+    /// </summary>
     public void Add(
         ReadOnlySpan<int> positions, ReadOnlySpan<int> targets, ReadOnlySpan<int> predictedIds, ReadOnlySpan<int> sampledIds)
     {
@@ -31,12 +34,18 @@ internal sealed class PredictionMetrics
                 continue;
             Predictions++;
             distinctTargets.Add(targets[prediction]);
-            predicted += predictedIds[prediction] == targets[prediction] ? 1 : 0;
-            if (sampledIds.IsEmpty)
-                continue;
-            samples++;
-            distinctSamples.Add(sampledIds[prediction]);
-            sampled += sampledIds[prediction] == targets[prediction] ? 1 : 0;
+            if (!predictedIds.IsEmpty)
+            {
+                guesses++;
+                predicted += predictedIds[prediction] == targets[prediction] ? 1 : 0;
+            }
+
+            if (!sampledIds.IsEmpty)
+            {
+                samples++;
+                distinctSamples.Add(sampledIds[prediction]);
+                sampled += sampledIds[prediction] == targets[prediction] ? 1 : 0;
+            }
         }
     }
 }

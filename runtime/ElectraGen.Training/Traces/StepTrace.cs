@@ -151,6 +151,9 @@ internal sealed class StepTrace : IDisposable
         metadata["clip_norm"] = Text(recipe.ClipNorm);
         if (description.Temperature is double temperature)
             metadata["temperature"] = Text(temperature);
+        metadata["masking"] = description.Masking;
+        metadata["forbid_correct"] = description.ForbidsCorrect ? "true" : "false";
+        metadata["generator.kind"] = description.Sampler ?? (description.Generator is null ? "none" : "encoder");
         foreach (LossDescription loss in description.Stages[stage].Losses)
             metadata[loss.Name.Replace("_loss", "_weight", StringComparison.Ordinal)] = Text(loss.Weight);
         if (description.Generator is EncoderDescription generator)

@@ -90,9 +90,22 @@ public sealed class DescriptionTests
     [InlineData("replace_masked_language_model", "sampled_ids predicted_ids corrupted_ids labels generator_loss prediction_ids prediction_loss")]
     [InlineData("two_stage_replaced_token_detection", "sampled_ids predicted_ids corrupted_ids labels discriminator_logits generator_loss discriminator_loss")]
     public void OutputsAreAllThere(string objective, string outputs) =>
-        Assert.All(PublishedModels.All.Where(model => model.Description.Objective == objective), model => Assert.Superset(
+        Assert.All(PublishedModels.All.Where(model => model.Description is { Sampler: null } description && description.Objective == objective), model => Assert.Superset(
             new HashSet<string>($"masked_ids positions targets prediction_weights total_loss gradient_norm {outputs}".Split(' ')),
             model.Plan.Outputs.Select(output => output.Name).ToHashSet()));
+
+    [Fact]
+    public void GeneratorsWithoutANetworkDrawAndHaveNoLoss() =>
+        Assert.All(PublishedModels.All.Where(model => model.Description.Sampler is not null), model =>
+        {
+            Assert.Null(model.Description.Generator);
+            Assert.Null(model.Description.Temperature);
+            string[] outputs = [.. model.Plan.Outputs.Select(output => output.Name)];
+            Assert.Contains("sampled_ids", outputs);
+            Assert.DoesNotContain("predicted_ids", outputs);
+            Assert.DoesNotContain("generator_loss", outputs);
+            Assert.Equal(model.Description.Sampler == "unigram" ? ["unigram_table"] : [], model.Plan.Constants.Select(table => table.Name));
+        });
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -23,6 +23,12 @@ public sealed class FeatureTests
     public void OtherWeights() =>
         Snapshot.Verify(Run("DiscriminatorWeight = 50", "GeneratorWeight = 0.5, DiscriminatorWeight = 20, Temperature = 2"));
 
+    /// <summary>Positions drawn with replacement, and no correct sample.</summary>
+    [Fact]
+    public void MaskingAsPublished() => Snapshot.Verify(GeneratorRun.Of(Sources.Small
+        .Replace("MaskedFraction = 0.25", "MaskedFraction = 0.25, Masking = Masking.GoogleCompatible", StringComparison.Ordinal)
+        .Replace("DiscriminatorWeight = 50", "DiscriminatorWeight = 50, ForbidCorrect = true", StringComparison.Ordinal)));
+
     [Fact]
     public void OtherActivations() =>
         Snapshot.Verify(GeneratorRun.Of(Sources.Small

@@ -37,4 +37,10 @@ public sealed class PublishedModelTests
 
     [Fact]
     public void ReplaceMlmTiny() => Snapshot.Verify(GeneratorRun.Of(Sources.Published("ReplaceMlmTiny")));
+
+    [Fact]
+    public void ElectraTinyUnigram() => Snapshot.Verify(GeneratorRun.Of(Sources.Published("ElectraTinyUnigram")));
+
+    [Fact]
+    public void ElectraTinyUniform() => Snapshot.Verify(GeneratorRun.Of(Sources.Published("ElectraTinyUniform")));
 }

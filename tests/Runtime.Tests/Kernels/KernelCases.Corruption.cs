@@ -60,9 +60,9 @@ internal static partial class KernelCases
     {
         KernelCaseBuilder builder = new(random, batch);
         Slot tokenIds = TextTokens(builder, length), positions = RepeatedPositions(builder, length, MaximumPredictions(length));
-        Slot maskedIds = builder.IntegerOutput(length);
+        Slot drawn = builder.IntegerOutput(length), maskedIds = builder.IntegerOutput(length);
         int site = random.Next(1000);
-        return builder.Build(recorder => recorder.HideDrawn(tokenIds, positions, 0.5, site, maskedIds));
+        return builder.Build(recorder => recorder.HideDrawn(tokenIds, positions, 0.5, site, drawn, maskedIds));
     }
 
     private static KernelCase Corrupt(

@@ -54,7 +54,7 @@ public sealed class MaskingFrequencyTests(VulkanFixture fixture)
             recorder.DrawMasked(
                 slots.TokenIds, slots.AttentionMask, setting.FractionMillionths, site: 5, slots.Positions, slots.Targets, slots.Weights);
             recorder.Barrier();
-            recorder.HideDrawn(slots.TokenIds, slots.Positions, KeptFraction, site: 6, slots.MaskedIds);
+            recorder.HideDrawn(slots.TokenIds, slots.Positions, KeptFraction, site: 6, slots.Chosen, slots.MaskedIds);
         });
 
         int places = setting.Candidates;

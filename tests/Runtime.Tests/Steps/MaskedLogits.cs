@@ -55,9 +55,11 @@ internal sealed class MaskedLogits
         }
     }
 
-    /// <summary>What a sample is the largest of.</summary>
+    /// <summary>What a sample is the largest of; nothing of a forbidden id.</summary>
     public double Perturbed(int row, int id)
     {
+        if (stepCase.Model.Description.ForbidsCorrect && judge.Outputs["targets"].Integers[row] == id)
+            return double.NegativeInfinity;
         (int sequence, int prediction) = Math.DivRem(row, stepCase.Model.Description.MaximumPredictions);
         StepScalars scalars = stepCase.Scalars;
         PhiloxWords words = Philox.Draw(

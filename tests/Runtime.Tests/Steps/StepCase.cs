@@ -1,5 +1,6 @@
 using ElectraGen.Runtime;
 using ElectraGen.Runtime.Kernels;
+using ElectraGen.Runtime.Randomness;
 using Runtime.Tests.Kernels;
 
 namespace Runtime.Tests.Steps;
@@ -26,7 +27,7 @@ internal sealed record StepCase(IModel Model, int Stage, int Batch, StepScalars 
             DropoutEnabled = hasDropout ? 1u : 0,
             LearningRate = 1e-3f,
         };
-        return new(model, stage, attendedTokens.Count, scalars, [.. Parameters(model, random), .. Sequences(model, attendedTokens, random)]);
+        return new(model, stage, attendedTokens.Count, scalars, [.. Parameters(model, random), .. Constants(model, random), .. Sequences(model, attendedTokens, random)]);
     }
 
     /// <summary>What a slot holds before the step.</summary>
@@ -55,6 +56,11 @@ internal sealed record StepCase(IModel Model, int Stage, int Batch, StepScalars 
             numbers[index] = (float)next();
         return new SlotContents(slot, numbers);
     }
+
+    /// <summary>The table of a unigram generator, of random frequencies.</summary>
+    private static IEnumerable<SlotContents> Constants(IModel model, Random random) =>
+        from table in model.Plan.Constants
+        select new SlotContents(table.Slot, AliasTable.Build([.. Enumerable.Range(0, table.Slot.Rows).Select(_ => random.NextInt64(1, 1000))]));
 
     private static IEnumerable<SlotContents> Sequences(IModel model, IReadOnlyList<int> attendedTokens, Random random)
     {

@@ -69,6 +69,8 @@ public sealed class StepOnDeviceTests(VulkanFixture fixture, ITestOutputHelper o
             StepResult actual = StepResult.Run(device, stepCase);
             foreach (MaskedLogits logits in MaskedLogits.AllOf(stepCase, expected))
                 logits.AssertChoices(actual, context);
+            if (model.Description.Sampler is not null)
+                Assert.Equal(expected.SampledIds, actual.SampledIds);
             StepResult comparable = actual.SampledIds.SequenceEqual(expected.SampledIds)
                 ? expected
                 : StepResult.Run(judge, stepCase, actual.SampledIds);

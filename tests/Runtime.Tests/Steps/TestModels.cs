@@ -10,7 +10,8 @@ internal static class TestModels
     [
         new SharedMicroElectra(), new SeparateMicroElectra(), new MaskedOnlyMicroElectra(), new RotaryMicroElectra(),
         new SinusoidalMicroElectra(), new MicroBert(), new MicroReplaceMlm(),
-        new TwoStageMicroElectra(), new OneNetworkMicroElectra(),
+        new TwoStageMicroElectra(), new OneNetworkMicroElectra(), new RepeatingMicroElectra(), new UnigramMicroElectra(),
+        new UniformMicroElectra(),
     ];
 
     /// <summary>Small models, each stage of each.</summary>

@@ -9,6 +9,9 @@ namespace ElectraGen.Generators.Lowering.Objectives;
 /// </summary>
 internal abstract class Objective
 {
+    /// <summary>The loss that a generator's network has of its own.</summary>
+    public const string GeneratorLoss = "generator_loss";
+
     private const string Suffix = nameof(Objective);
 
     private static readonly Dictionary<string, Objective> All = typeof(Objective).Assembly.GetTypes()
@@ -20,6 +23,9 @@ internal abstract class Objective
 
     /// <summary>Whether the discriminator's encoder starts from the generator's, so that both have one size and share nothing.</summary>
     public virtual bool StartsFromGenerator => false;
+
+    /// <summary>Whether the generator has to be a network: one that only draws has nothing to train, nor weights to start from.</summary>
+    public virtual bool NeedsGeneratorNetwork => StartsFromGenerator;
 
     /// <summary>The objective of an attribute; null where the attribute has none.</summary>
     public static Objective? Of(ObjectiveDeclaration declared) => All.TryGetValue(declared.Name, out Objective found) ? found : null;
@@ -33,6 +39,13 @@ internal abstract class Objective
 
     /// <summary>What training consists of, in order: each stage a weighted sum of losses.</summary>
     public abstract EquatableArray<TrainingStage> Stages(ObjectiveDeclaration declared);
+
+    /// <summary>The stages of a model: the loss of a generator without a network is in none.</summary>
+    public EquatableArray<TrainingStage> StagesOf(ModelDeclaration model) =>
+        Stages(model.Objective).Select(stage => model.Sampler is null ? stage : stage with
+        {
+            Terms = stage.Terms.Where(term => term.Name != GeneratorLoss).ToEquatableArray(),
+        }).ToEquatableArray();
 
     /// <summary>Numbers that must lie in a range.</summary>
     public abstract IEnumerable<NumberRange> Ranges { get; }
@@ -74,6 +87,10 @@ internal sealed record NumberRange(string Name, double Default, Func<double, boo
 {
     public static NumberRange Temperature { get; } =
         new("Temperature", 1, number => number is > 0 and < double.PositiveInfinity, "samples need a temperature above 0");
+
+    /// <summary>1: the correct token is never sampled.</summary>
+    public static NumberRange ForbidCorrect { get; } =
+        new("ForbidCorrect", 0, number => number is 0 or 1, "it is true or false");
 
     public static NumberRange GeneratorWeight { get; } =
         new("GeneratorWeight", 1, number => number is >= 0 and < double.PositiveInfinity, "a loss cannot be maximised, so its weight is at least 0");

@@ -9,7 +9,7 @@ internal sealed class ReplaceMaskedLanguageModelObjective : Objective
     private static readonly NumberRange PredictionWeight =
         new("PredictionWeight", 1, number => number is > 0 and < double.PositiveInfinity, "the large network is not trained without a weight above 0");
 
-    public override IEnumerable<NumberRange> Ranges => [NumberRange.GeneratorWeight, PredictionWeight, NumberRange.Temperature];
+    public override IEnumerable<NumberRange> Ranges => [NumberRange.GeneratorWeight, PredictionWeight, NumberRange.Temperature, NumberRange.ForbidCorrect];
 
     public override string PublishedName(ObjectiveDeclaration declared) => "replace_masked_language_model";
 

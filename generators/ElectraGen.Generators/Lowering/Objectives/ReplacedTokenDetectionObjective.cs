@@ -9,7 +9,7 @@ internal sealed class ReplacedTokenDetectionObjective : Objective
     private static readonly NumberRange Positions = new("Positions", 0, number => number is 0 or 1, "DetectedPositions has All and Masked");
 
     public override IEnumerable<NumberRange> Ranges =>
-        [NumberRange.GeneratorWeight, NumberRange.DiscriminatorWeight, NumberRange.Temperature, Positions];
+        [NumberRange.GeneratorWeight, NumberRange.DiscriminatorWeight, NumberRange.Temperature, NumberRange.ForbidCorrect, Positions];
 
     public override string PublishedName(ObjectiveDeclaration declared) =>
         IsMaskedOnly(declared) ? "replaced_token_detection_masked_only" : "replaced_token_detection";

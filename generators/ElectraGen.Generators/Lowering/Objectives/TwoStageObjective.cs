@@ -17,7 +17,7 @@ internal sealed class TwoStageObjective : Objective
     public override bool StartsFromGenerator => true;
 
     public override IEnumerable<NumberRange> Ranges =>
-        [GeneratorWeight, NumberRange.DiscriminatorWeight, NumberRange.Temperature, GeneratorShare];
+        [GeneratorWeight, NumberRange.DiscriminatorWeight, NumberRange.Temperature, NumberRange.ForbidCorrect, GeneratorShare];
 
     public override string PublishedName(ObjectiveDeclaration declared) => "two_stage_replaced_token_detection";
 

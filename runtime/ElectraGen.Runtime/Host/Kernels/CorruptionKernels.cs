@@ -133,15 +133,20 @@ internal static class CorruptionKernels<T>
     private static void HideDrawn(HostCall<T> call)
     {
         ReadOnlySpan<int> tokenIds = call.Integers(0), positions = call.Integers(1);
-        Span<int> maskedIds = call.Integers(3);
+        Span<int> drawn = call.Integers(3), maskedIds = call.Integers(4);
         int sequences = call.Count(0), length = call.Count(1), maximum = call.Count(2), maskId = call.Count(3);
         uint keepThreshold = call.Word(4), site = call.Word(5);
+        drawn.Clear();
         tokenIds[..(sequences * length)].CopyTo(maskedIds);
         for (int row = 0; row < sequences * maximum; row++)
         {
             (int sequence, int prediction) = Math.DivRem(row, maximum);
-            if (positions[row] >= 0 && Draw(call.Scalars, site, sequence, prediction) >= keepThreshold)
-                maskedIds[(sequence * length) + positions[row]] = maskId;
+            if (positions[row] < 0)
+                continue;
+            int token = (sequence * length) + positions[row];
+            drawn[token]++;
+            if (Draw(call.Scalars, site, sequence, prediction) >= keepThreshold)
+                maskedIds[token] = maskId;
         }
     }
 

@@ -50,11 +50,12 @@ public static partial class KernelCalls
             new WorkSize(positions.CountAt(recorder.Batch)));
     }
 
-    /// <summary>Hides drawn positions behind [MASK], where not all of a position's draws are among the fraction <paramref name="keptFraction"/>.</summary>
-    public static void HideDrawn(this IRecorder recorder, Slot tokenIds, Slot positions, double keptFraction, int site, Slot maskedIds)
+    /// <summary>Counts the draws of each position, and hides positions behind [MASK] where not all of a position's draws are among the fraction <paramref name="keptFraction"/>.</summary>
+    public static void HideDrawn(
+        this IRecorder recorder, Slot tokenIds, Slot positions, double keptFraction, int site, Slot drawn, Slot maskedIds)
     {
         recorder.Dispatch(
-            KernelCatalog.HideDrawn, 0, [tokenIds, positions, StepScalars.Slot, maskedIds],
+            KernelCatalog.HideDrawn, 0, [tokenIds, positions, StepScalars.Slot, drawn, maskedIds],
             [
                 Words(recorder.Batch), Words(tokenIds.Rows), Words(positions.Rows), SpecialTokens.Mask, Threshold(keptFraction), Words(site),
             ],

@@ -44,11 +44,11 @@ public static partial class KernelCatalog
         static (constants, _) => 2L * constants[1]);
 
     /// <summary>
-    /// maskedIds = tokenIds, with maskId at a position unless the draws of all its predictions are below <c>keepThreshold</c> (Philox of
+    /// drawn[b, s] = how many predictions are at the position. maskedIds = tokenIds, with maskId at a position unless the draws of all its predictions are below <c>keepThreshold</c> (Philox of
     /// prediction p as in draw_masked, at <c>site</c>). An item is a token.
     /// </summary>
     public static KernelDefinition HideDrawn { get; } = new("hide_drawn", WorkShape.Items,
-        [ReadIntegers("tokenIds"), ReadIntegers("positions"), ReadIntegers("scalars"), WriteIntegers("maskedIds")],
+        [ReadIntegers("tokenIds"), ReadIntegers("positions"), ReadIntegers("scalars"), WriteIntegers("drawn"), WriteIntegers("maskedIds")],
         ["sequences", "length", "maximum", "maskId", "keepThreshold", "site"], static (constants, _) => constants[2]);
 
     /// <summary>
