@@ -30,6 +30,8 @@ public sealed class OracleTests
     [InlineData("ElectraTinySharingNone")]
     [InlineData("BertTiny")]
     [InlineData("ReplaceMlmTiny")]
+    [InlineData("ElectraTinyUnigram")]
+    [InlineData("ElectraTinyUniform")]
     [InlineData("ElectraTinyTwoStage", "--stage", "generator")]
     [InlineData("ElectraTinyTwoStage", "--stage", "discriminator")]
     public async Task EverySystemOfThePaperAgrees(string model, params string[] more)

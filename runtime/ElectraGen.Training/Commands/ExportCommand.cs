@@ -22,7 +22,8 @@ internal static class ExportCommand
                 ?? throw new ElectraGenException($"The run {folder.Path} has no valid checkpoint to export; train it on with pretrain --output {folder.Path} --resume.");
             string target = parsed.GetRequiredValue(output);
             HuggingFaceExport.Write(model, checkpoint, folder.File(RunFolder.Vocabulary), target);
-            context.Output.WriteLine($"{target}: {model.Description.Name} after {state.Step} steps, for ElectraForPreTraining (discriminator) and ElectraForMaskedLM (generator)");
+            string folders = string.Join(" and ", Directory.GetDirectories(target).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            context.Output.WriteLine($"{target}: {model.Description.Name} after {state.Step} steps, for Hugging Face's Electra classes: {folders}");
         });
         return command;
     }
