@@ -50,30 +50,38 @@ def choices_of(config):
     return network.Choices(config["num_attention_heads"], ACTIVATIONS[config["hidden_act"]])
 
 
+def check_logits(report, folder, tensors, role, output):
+    """The role's exported tensors alone against the logits output/OUTPUT; its head goes with what the logits are of."""
+    is_language_model = output != "discriminator_logits"
+    architecture = hugging_face.GENERATOR if is_language_model else hugging_face.DISCRIMINATOR
+    config, own = load(report, folder / role, role, architecture)
+    parameters = network.Parameters(own, {f"{role}.generator_lm_head.weight": f"{role}.electra.embeddings.word_embeddings.weight"})
+    corrupted = "corruption/corrupted_ids" if role == "discriminator" and "corruption/corrupted_ids" in tensors else "corruption/masked_ids"
+    stream = network.encode(
+        parameters, role, tensors[corrupted].long(), tensors["input/segment_ids"].long(), tensors["input/attention_mask"],
+        choices_of(config), [])
+    theirs = tensors[f"output/{output}"]
+    positions = tensors["corruption/positions"].long()
+    if not is_language_model:
+        ours = network.discriminator_logits(parameters, stream, choices_of(config))
+    elif theirs.shape[1] == positions.shape[1]:
+        is_used = positions >= 0
+        # Boolean indexing and this one pick the same rows in the same order
+        rows = stream[is_used.nonzero()[:, 0], positions[is_used]][None]
+        theirs, ours = theirs[is_used], network.vocabulary_logits(parameters, role, rows)[0]
+    else:
+        ours = network.vocabulary_logits(parameters, role, stream)
+    report.compare(f"{role}: {output}", theirs, ours)
+
+
 def check_export(folder, trace):
     tensors, metadata = safetensors_file.read(trace)
     report = Report(float(metadata["gradient_norm"]))
-    segment_ids, attention_mask = tensors["input/segment_ids"].long(), tensors["input/attention_mask"]
-    positions = tensors["corruption/positions"].long()
-
-    config, parameters = load(report, folder / "generator", "generator", hugging_face.GENERATOR)
-    words = "generator.electra.embeddings.word_embeddings.weight"
-    generator = network.Parameters(parameters, {"generator.generator_lm_head.weight": words})
-    stream = network.encode(
-        generator, "generator", tensors["corruption/masked_ids"].long(), segment_ids, attention_mask, choices_of(config), [])
-    is_used = positions >= 0
-    # Boolean indexing and this one pick the same rows in the same order
-    rows = stream[is_used.nonzero()[:, 0], positions[is_used]][None]
-    report.compare(
-        "generator: logits", tensors["output/generator_logits"][is_used], network.vocabulary_logits(generator, "generator", rows)[0])
-
-    config, parameters = load(report, folder / "discriminator", "discriminator", hugging_face.DISCRIMINATOR)
-    discriminator = network.Parameters(parameters, {})
-    stream = network.encode(
-        discriminator, "discriminator", tensors["corruption/corrupted_ids"].long(), segment_ids, attention_mask, choices_of(config), [])
-    report.compare(
-        "discriminator: logits", tensors["output/discriminator_logits"],
-        network.discriminator_logits(discriminator, stream, choices_of(config)))
+    for role, output in (
+            ("generator", "generator_logits"), ("discriminator", "discriminator_logits"), ("discriminator", "prediction_logits")):
+        if f"output/{output}" in tensors:
+            check_logits(report, folder, tensors, role, output)
+    report.require("no folder without a network", (folder / "generator").exists() == ("output/generator_logits" in tensors))
     return report
 
 

@@ -22,8 +22,11 @@ internal static class ExportCommand
                 ?? throw new ElectraGenException($"The run {folder.Path} has no valid checkpoint to export; train it on with pretrain --output {folder.Path} --resume.");
             string target = parsed.GetRequiredValue(output);
             HuggingFaceExport.Write(model, checkpoint, folder.File(RunFolder.Vocabulary), target);
-            string folders = string.Join(" and ", Directory.GetDirectories(target).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-            context.Output.WriteLine($"{target}: {model.Description.Name} after {state.Step} steps, for Hugging Face's Electra classes: {folders}");
+            IEnumerable<string> networks =
+                from role in (ModelRole[])[ModelRole.Discriminator, ModelRole.Generator]
+                where Directory.Exists(Path.Combine(target, role.Name))
+                select $"{HuggingFaceExport.ArchitectureOf(model, role)} ({role.Name})";
+            context.Output.WriteLine($"{target}: {model.Description.Name} after {state.Step} steps, for {string.Join(" and ", networks)}");
         });
         return command;
     }

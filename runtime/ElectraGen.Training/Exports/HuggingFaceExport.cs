@@ -5,16 +5,24 @@ using ElectraGen.Training.Checkpoints;
 namespace ElectraGen.Training.Exports;
 
 /// <summary>
-/// Writes folders that Hugging Face's <c>ElectraForPreTraining</c> (the discriminator) and <c>ElectraForMaskedLM</c> (the generator,
-/// and a discriminator's network that names words) load.
+/// Writes folders that Hugging Face's <c>ElectraForPreTraining</c> (a network that detects) and <c>ElectraForMaskedLM</c> (one that
+/// names tokens) load.
 /// </summary>
 internal static class HuggingFaceExport
 {
     // Tied to the word embeddings there: a file that has it too is refused
     private const string TiedHead = "generator_lm_head.weight";
 
-    // What is needed in training alone, and has no place there
-    private static readonly string[] TrainingOnly = ["copy_prediction.", "baseline."];
+    // What the classes have a place for; a head that no other objective has stays in the checkpoint
+    private static readonly string[] Modules = ["electra.", "discriminator_predictions.", "generator_predictions.", "generator_lm_head."];
+
+    /// <summary>The class that loads a network: by its head.</summary>
+    public static string ArchitectureOf(IModel model, ModelRole role)
+    {
+        bool namesTokens = model.Parameters.SelectMany(static parameter => parameter.AllNames())
+            .Any(name => name.StartsWith($"{role.Prefix}generator_predictions.", StringComparison.Ordinal));
+        return namesTokens ? "ElectraForMaskedLM" : "ElectraForPreTraining";
+    }
 
     /// <summary>Writes <c>discriminator/</c> and, where the model has one, <c>generator/</c> into a folder that is made anew.</summary>
     /// <param name="model">The model.</param>
@@ -33,20 +41,19 @@ internal static class HuggingFaceExport
         string partial = Path.TrimEndingDirectorySeparator(output) + ".partial";
         if (Directory.Exists(partial))
             Directory.Delete(partial, recursive: true);
-        bool namesWords = description.VocabularyLogits.Any(static logits => logits.Name == "prediction_logits");
-        WriteRole(ModelRole.Discriminator, description.Discriminator, namesWords ? "ElectraForMaskedLM" : "ElectraForPreTraining");
+        WriteRole(ModelRole.Discriminator, description.Discriminator);
         if (description.Generator is EncoderDescription generator)
-            WriteRole(ModelRole.Generator, generator, "ElectraForMaskedLM");
+            WriteRole(ModelRole.Generator, generator);
         Directory.Move(partial, output);
 
-        void WriteRole(ModelRole role, EncoderDescription encoder, string architecture)
+        void WriteRole(ModelRole role, EncoderDescription encoder)
         {
             string folder = Path.Combine(partial, role.Name);
             Directory.CreateDirectory(folder);
             WriteTensors(model, role, parameters, Path.Combine(folder, "model.safetensors"));
             File.WriteAllBytes(
                 Path.Combine(folder, "config.json"),
-                JsonSerializer.SerializeToUtf8Bytes(HuggingFaceConfiguration.Of(description, encoder, architecture), ExportJson.Default.HuggingFaceConfiguration));
+                JsonSerializer.SerializeToUtf8Bytes(HuggingFaceConfiguration.Of(description, encoder, ArchitectureOf(model, role)), ExportJson.Default.HuggingFaceConfiguration));
             File.WriteAllBytes(
                 Path.Combine(folder, "tokenizer_config.json"),
                 JsonSerializer.SerializeToUtf8Bytes(new TokenizerConfiguration(description.Positions), ExportJson.Default.TokenizerConfiguration));
@@ -71,7 +78,7 @@ internal static class HuggingFaceExport
                from name in parameter.AllNames()
                where name.StartsWith(role.Prefix, StringComparison.Ordinal)
                let exported = name[role.Prefix.Length..]
-               where exported != TiedHead && !TrainingOnly.Any(prefix => exported.StartsWith(prefix, StringComparison.Ordinal))
+               where exported != TiedHead && Modules.Any(module => exported.StartsWith(module, StringComparison.Ordinal))
                select (exported, parameter),
         ];
         using SafetensorsWriter writer = new(
