@@ -63,35 +63,32 @@ internal sealed class ElectraParts
         return masked;
     }
 
-    /// <summary>
-    /// The generator predicts the hidden tokens, which is its loss, and draws one for each; without a network it draws alone. Returns
-    /// the draws (B, P).
-    /// </summary>
-    public Value Generate(MaskedTokens masked, double temperature)
+    /// <summary>The generator predicts the hidden tokens, which is its loss, and draws one for each; without a network it draws alone.</summary>
+    public GeneratedTokens Generate(MaskedTokens masked, double temperature)
     {
         if (Model.Sampler is { } sampler)
-            return Draw(sampler, masked);
+            return new GeneratedTokens(Draw(sampler, masked), Network: null);
         Value rows = Graph.GatherRows(Encode(Roles.Generator, masked.MaskedIds), masked.Positions, "MaskedHidden");
         VocabularyPrediction prediction = PredictVocabulary(Roles.Generator, rows, masked.Targets, "generator_logits", temperature);
         AddLoss(Objective.GeneratorLoss, NegativeMean(prediction.LogProbability, masked.Weights));
         Graph.Output("sampled_ids", prediction.SampledIds!, Model.MaximumPredictions);
         Graph.Output("predicted_ids", prediction.PredictedIds, Model.MaximumPredictions);
         Graph.EndPass(Roles.Generator);
-        return prediction.SampledIds!;
+        return new GeneratedTokens(prediction.SampledIds!, new GeneratorNetwork(rows, prediction));
     }
 
     /// <summary>Puts the draws in the place of the tokens they stand for.</summary>
-    public CorruptedTokens Corrupt(MaskedTokens masked, Value sampledIds)
+    public CorruptedTokens Corrupt(MaskedTokens masked, GeneratedTokens generated)
     {
         Graph.Scope = "";
-        (Value corruptedIds, Value labels) = Graph.Corrupt(TokenIds, masked.Positions, sampledIds);
+        (Value corruptedIds, Value labels) = Graph.Corrupt(TokenIds, masked.Positions, generated.SampledIds);
         Graph.Output("corrupted_ids", corruptedIds, Model.SequenceLength);
         Graph.Output("labels", labels, Model.SequenceLength);
         Graph.EndPass("Corruption");
         return new CorruptedTokens(corruptedIds, labels);
     }
 
-    /// <summary>The discriminator tells replaced tokens from originals; its loss is a mean under weights (B, S). Returns the logits.</summary>
+    /// <summary>The discriminator tells replaced tokens from originals; its loss is a mean under weights (B, S). Returns the loss of each token (B, S).</summary>
     public Value Detect(CorruptedTokens corrupted, Value weights)
     {
         Value hidden = Encode(Roles.Discriminator, corrupted.Ids);
@@ -103,7 +100,7 @@ internal sealed class ElectraParts
         Graph.Output("discriminator_logits", logits, Model.SequenceLength);
         AddLoss("discriminator_loss", Graph.WeightedMean(tokenLosses, weights, "Loss"));
         Graph.EndPass(Roles.Discriminator);
-        return logits;
+        return tokenLosses;
     }
 
     /// <summary>The discriminator's network names the original tokens of the masked positions from an input (B, S).</summary>
@@ -139,8 +136,12 @@ internal sealed class ElectraParts
         Graph.Output($"{logitsName}_hidden", hidden, (int)hidden.Shape.Rows, hidden.Shape.Columns);
         Graph.SlicedProduct(logitsName, hidden, table.Words, bias);
         (Value logProbability, Value predictedIds, Value? sampledIds) = Graph.VocabularyHead(hidden, table.Words, bias, targets, temperature, ForbidsCorrect);
-        return new VocabularyPrediction(logProbability, predictedIds, sampledIds);
+        return new VocabularyPrediction(hidden, table.Words, bias, logProbability, predictedIds, sampledIds);
     }
+
+    /// <summary>The log-probabilities of other targets (B, rows) under what has been predicted.</summary>
+    public Value LogProbabilityOf(Value targets, VocabularyPrediction prediction) =>
+        Graph.VocabularyHead(prediction.Hidden, prediction.Table, prediction.Bias, targets, temperature: null).LogProbability;
 
     /// <summary>The mean negative log-probability under weights of the same shape: a loss.</summary>
     public Value NegativeMean(Value logProbability, Value weights) =>
@@ -198,8 +199,17 @@ internal sealed class ElectraParts
 /// <summary>How often each position is chosen (B, S), where they are, what stood there and whether it counts (B, P), and what is left (B, S).</summary>
 internal sealed record MaskedTokens(Value Chosen, Value Positions, Value Targets, Value Weights, Value MaskedIds);
 
+/// <summary>Draws at the masked positions (B, P), and the network that drew them, if one did.</summary>
+internal sealed record GeneratedTokens(Value SampledIds, GeneratorNetwork? Network);
+
+/// <summary>A generator's hidden states at the masked positions (B, P, hidden), and the distribution it makes of them.</summary>
+internal sealed record GeneratorNetwork(Value Hidden, VocabularyPrediction Prediction);
+
 /// <summary>Tokens of which some are samples, and 1 where one differs from the original (B, S).</summary>
 internal sealed record CorruptedTokens(Value Ids, Value Labels);
 
-/// <summary>By row: the target's log-probability, the likeliest token, and a draw if one was asked for.</summary>
-internal sealed record VocabularyPrediction(Value LogProbability, Value PredictedIds, Value? SampledIds);
+/// <summary>
+/// softmax(hidden · tableᵀ + bias), and by row: the target's log-probability, the likeliest token, and a draw if one was asked for.
+/// </summary>
+internal sealed record VocabularyPrediction(
+    Value Hidden, Value Table, Value Bias, Value LogProbability, Value PredictedIds, Value? SampledIds);

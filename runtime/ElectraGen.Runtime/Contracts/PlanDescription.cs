@@ -44,7 +44,8 @@ public sealed record PlanDescription
     /// What stays readable until the next step: <c>masked_ids positions targets prediction_weights sampled_ids predicted_ids
     /// corrupted_ids labels discriminator_logits prediction_ids generator_loss discriminator_loss prediction_loss total_loss
     /// gradient_norm</c>, as far as the objective has them. <c>predicted_ids</c> are the generator's, <c>prediction_ids</c> those of a
-    /// discriminator's network that names tokens. <c>gradient_norm</c> is (norm, clip scale, finite, 0).
+    /// discriminator's network that names the masked tokens, <c>token_prediction_ids</c> of one that names all. Further floats are what
+    /// an objective computes beside these. <c>gradient_norm</c> is (norm, clip scale, finite, 0).
     /// </summary>
     public required IReadOnlyList<NamedSlot> Outputs { get; init; }
 

@@ -36,10 +36,14 @@ internal sealed class OutputMetrics
                 outputs.Has("predicted_ids") ? outputs.Integers("predicted_ids") : [], outputs.Integers("sampled_ids"));
             generatorLossSum = (generatorLossSum ?? 0) + outputs.Scalar("generator_loss") * (Prediction.Predictions - before);
         }
-        if (outputs.Has("prediction_ids"))
+        if (outputs.Has("prediction_loss"))
         {
             long before = Naming.Predictions;
-            Naming.Add(outputs.Integers("positions"), outputs.Integers("targets"), outputs.Integers("prediction_ids"), []);
+            ReadOnlySpan<int> positions = outputs.Integers("positions");
+            ReadOnlySpan<int> named = outputs.Has("prediction_ids")
+                ? outputs.Integers("prediction_ids")
+                : AtPositions(positions, outputs.Integers("token_prediction_ids"), session.Device.Batch);
+            Naming.Add(positions, outputs.Integers("targets"), named, []);
             namingLossSum = (namingLossSum ?? 0) + outputs.Scalar("prediction_loss") * (Naming.Predictions - before);
         }
         if (outputs.Has("discriminator_logits"))
@@ -48,5 +52,15 @@ internal sealed class OutputMetrics
             Detection.Add(session.Batch.AttentionMask, outputs.Floats("labels"), outputs.Floats("discriminator_logits"));
             discriminatorLossSum = (discriminatorLossSum ?? 0) + outputs.Scalar("discriminator_loss") * (Detection.Tokens - before);
         }
+    }
+
+    /// <summary>Of a network that names every token [B, S], what it names the masked ones [B, P].</summary>
+    private static int[] AtPositions(ReadOnlySpan<int> positions, ReadOnlySpan<int> tokens, int batch)
+    {
+        int[] found = new int[positions.Length];
+        int predictions = positions.Length / batch, length = tokens.Length / batch;
+        for (int row = 0; row < found.Length; row++)
+            found[row] = tokens[(row / predictions * length) + Math.Max(positions[row], 0)];
+        return found;
     }
 }

@@ -9,6 +9,9 @@ internal sealed class ModelOutputs(IModel model, ISession session, int stage)
     private readonly Dictionary<string, float[]> floats = [];
     private readonly Dictionary<string, int[]> integers = [];
 
+    /// <summary>The stage's outputs.</summary>
+    public IEnumerable<NamedSlot> All => slots.Values;
+
     /// <summary>Whether the stage has this output.</summary>
     public bool Has(string name) => slots.ContainsKey(name);
 

@@ -118,14 +118,22 @@ internal sealed class StepTrace : IDisposable
             Device.Read(logits, values);
             Add($"output/{product.Name}", [Device.Batch, product.Hidden.Rows, description.VocabularySize], values);
         }
-        if (outputs.Has("discriminator_logits"))
-            Add("output/discriminator_logits", tokens, outputs.Floats("discriminator_logits").ToArray());
-        foreach (string loss in (ReadOnlySpan<string>)["total", "generator", "discriminator", "prediction"])
+        foreach (NamedSlot output in outputs.All.Where(IsResult))
         {
-            if (outputs.Has(loss + "_loss"))
-                Add("loss/" + loss, [], outputs.Floats(loss + "_loss").ToArray());
+            const string loss = "_loss";
+            float[] values = outputs.Floats(output.Name).ToArray();
+            if (output.Name.EndsWith(loss, StringComparison.Ordinal))
+                Add($"loss/{output.Name[..^loss.Length]}", [], values);
+            else
+                Add($"output/{output.Name}", [Device.Batch, .. output.Shape], values);
         }
     }
+
+    /// <summary>Numbers that the objective computes, beside what says how tokens were corrupted and what logits are products of.</summary>
+    private bool IsResult(NamedSlot output) =>
+        output.Slot.Element == Element.Float32
+        && output.Name is not ("prediction_weights" or "labels" or "gradient_norm")
+        && products.All(product => product.Product.Hidden != output.Slot);
 
     private void Add(string name, IReadOnlyList<int> shape, float[] values) =>
         entries.Add((new SafetensorsTensor(name, Element.Float32, shape), writer => writer.Append(values)));

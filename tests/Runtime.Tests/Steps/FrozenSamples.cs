@@ -4,15 +4,16 @@ using ElectraGen.Runtime.Kernels;
 namespace Runtime.Tests.Steps;
 
 /// <summary>
-/// Puts given samples into the sequences in the place of those that the pass draws. Samples are integers that depend on the
-/// parameters: where two runs are to differ by rounding alone, or a loss is to be differentiated, they have to stay.
+/// Hands given samples to whatever reads those that the pass draws. Samples are integers that depend on the parameters: where two runs
+/// are to differ by rounding alone, or a loss is to be differentiated, they have to stay.
 /// </summary>
-internal sealed class FrozenSamples(IRecorder inner, Slot samples) : IRecorder
+internal sealed class FrozenSamples(IRecorder inner, IModel model) : IRecorder
 {
-    private const int SampledIds = 2;
-
     /// <summary>A segment that no plan uses.</summary>
     private static readonly Segment Segment = new(SegmentKind.Input, 1);
+
+    private readonly Slot samples = SlotOf(model);
+    private readonly Slot? drawn = model.Plan.Outputs.FirstOrDefault(output => output.Name == "sampled_ids")?.Slot;
 
     public int Batch => inner.Batch;
 
@@ -25,15 +26,14 @@ internal sealed class FrozenSamples(IRecorder inner, Slot samples) : IRecorder
 
     public void Dispatch(KernelDefinition kernel, uint options, ReadOnlySpan<Slot> operands, ReadOnlySpan<uint> constants, WorkSize work)
     {
-        if (kernel != KernelCatalog.Corrupt)
+        Slot[] frozen = operands.ToArray();
+        for (int operand = 0; operand < frozen.Length; operand++)
         {
-            inner.Dispatch(kernel, options, operands, constants, work);
-            return;
+            if (kernel.Operands[operand].Access == OperandAccess.Read && frozen[operand] == drawn)
+                frozen[operand] = samples;
         }
 
-        Slot[] replaced = operands.ToArray();
-        replaced[SampledIds] = samples;
-        inner.Dispatch(kernel, options, replaced, constants, work);
+        inner.Dispatch(kernel, options, frozen, constants, work);
     }
 
     public void Barrier() => inner.Barrier();

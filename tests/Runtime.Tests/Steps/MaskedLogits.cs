@@ -22,7 +22,8 @@ internal sealed class MaskedLogits
     {
         this.stepCase = stepCase;
         this.judge = judge;
-        choices = logits.Name == Generator ? [("sampled_ids", Perturbed), ("predicted_ids", Logit)] : [("prediction_ids", Logit)];
+        string named = judge.Outputs.ContainsKey("prediction_ids") ? "prediction_ids" : "token_prediction_ids";
+        choices = logits.Name == Generator ? [("sampled_ids", Perturbed), ("predicted_ids", Logit)] : [(named, Logit)];
         hidden = judge.Outputs[HiddenOf(logits)].Numbers;
         table = stepCase.ContentsOf(logits.Table.Value).Numbers;
         bias = stepCase.ContentsOf(logits.Bias.Value).Numbers;

@@ -16,7 +16,7 @@ internal static class StepComparison
     private const double KeyBiasPart = 1e-5;
 
     /// <summary>Integers that are the place of a maximum; rounding may move it, see <see cref="MaskedLogits"/>.</summary>
-    private static readonly string[] Choices = ["sampled_ids", "predicted_ids", "prediction_ids"];
+    private static readonly string[] Choices = ["sampled_ids", "predicted_ids", "prediction_ids", "token_prediction_ids"];
 
     /// <summary>
     /// ‖a − b‖ / ‖b‖ of every output, gradient, moment and updated parameter, with ‖b‖ of a gradient at least a part of the norm of all;

@@ -35,12 +35,12 @@ public sealed class StepGradientTests(ITestOutputHelper output)
         using HostSession<double> session = (HostSession<double>)judge.OpenSession(FrozenSamples.SegmentsOf(model, stepCase.Batch), stepCase.Batch);
         foreach (SlotContents input in stepCase.Inputs)
             input.WriteTo(session);
-        Slot samples = FrozenSamples.SlotOf(model), loss = model.Plan.OutputsOf(stage).Single(named => named.Name == "total_loss").Slot;
+        Slot loss = model.Plan.OutputsOf(stage).Single(named => named.Name == "total_loss").Slot;
         if (drawn.SampledIds.Length > 0)
-            session.Write(samples, drawn.SampledIds);
+            session.Write(FrozenSamples.SlotOf(model), drawn.SampledIds);
 
-        using IRecording gradients = session.Record(recorder => model.RecordGradients(new FrozenSamples(recorder, samples), stage));
-        using IRecording forward = session.Record(recorder => model.RecordForward(new FrozenSamples(recorder, samples), stage));
+        using IRecording gradients = session.Record(recorder => model.RecordGradients(new FrozenSamples(recorder, model), stage));
+        using IRecording forward = session.Record(recorder => model.RecordForward(new FrozenSamples(recorder, model), stage));
         session.Run(gradients, stepCase.Scalars);
         Random random = new(seed);
         (string Name, double Error) worst = default;

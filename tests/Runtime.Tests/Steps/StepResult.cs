@@ -33,11 +33,10 @@ internal sealed record StepResult(
         using ISession session = device.OpenSession(FrozenSamples.SegmentsOf(model, stepCase.Batch), stepCase.Batch);
         foreach (SlotContents input in stepCase.Inputs)
             input.WriteTo(session);
-        Slot place = FrozenSamples.SlotOf(model);
         if (samples is not null)
-            session.Write(place, samples);
+            session.Write(FrozenSamples.SlotOf(model), samples);
 
-        Action<IRecorder> step = recorder => model.RecordStep(samples is null ? recorder : new FrozenSamples(recorder, place), stepCase.Stage);
+        Action<IRecorder> step = recorder => model.RecordStep(samples is null ? recorder : new FrozenSamples(recorder, model), stepCase.Stage);
         using IRecording recording = session.Record(decorate is null ? step : decorate(step));
         session.Run(recording, stepCase.Scalars);
         return Read(session, model, stepCase.Stage);

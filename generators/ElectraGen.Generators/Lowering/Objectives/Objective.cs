@@ -98,6 +98,9 @@ internal sealed record NumberRange(string Name, double Default, Func<double, boo
     public static NumberRange DiscriminatorWeight { get; } =
         new("DiscriminatorWeight", 50, number => number is > 0 and < double.PositiveInfinity, "replaced tokens are not detected without a weight above 0");
 
+    public static NumberRange PredictionWeight { get; } =
+        new("PredictionWeight", 1, number => number is > 0 and < double.PositiveInfinity, "the large network is not trained without a weight above 0");
+
     /// <summary>The number that was given, else the default.</summary>
     public double Of(ObjectiveDeclaration declared) => declared.Number(Name, Default);
 }

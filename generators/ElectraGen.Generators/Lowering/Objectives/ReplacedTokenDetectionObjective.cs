@@ -22,8 +22,8 @@ internal sealed class ReplacedTokenDetectionObjective : Objective
     public override void Lower(ElectraParts parts, ObjectiveDeclaration declared)
     {
         MaskedTokens masked = parts.MaskTokens();
-        Value sampledIds = parts.Generate(masked, NumberRange.Temperature.Of(declared));
-        CorruptedTokens corrupted = parts.Corrupt(masked, sampledIds);
+        GeneratedTokens generated = parts.Generate(masked, NumberRange.Temperature.Of(declared));
+        CorruptedTokens corrupted = parts.Corrupt(masked, generated);
         parts.Detect(corrupted, weights: IsMaskedOnly(declared) ? masked.Chosen : parts.AttentionMask);
     }
 

@@ -35,9 +35,9 @@ internal sealed class TwoStageObjective : Objective
     public override void Lower(ElectraParts parts, ObjectiveDeclaration declared)
     {
         MaskedTokens masked = parts.MaskTokens();
-        Value sampledIds = parts.Generate(masked, NumberRange.Temperature.Of(declared));
+        GeneratedTokens generated = parts.Generate(masked, NumberRange.Temperature.Of(declared));
         parts.Graph.Stage = DiscriminatorStage;
-        CorruptedTokens corrupted = parts.Corrupt(masked, sampledIds);
+        CorruptedTokens corrupted = parts.Corrupt(masked, generated);
         parts.Detect(corrupted, weights: parts.AttentionMask);
     }
 }
