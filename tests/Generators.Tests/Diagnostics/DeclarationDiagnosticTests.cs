@@ -203,6 +203,10 @@ public sealed class DeclarationDiagnosticTests
             .Replace("Positions = 32", "Positions = 32, Sharing = Sharing.None", StringComparison.Ordinal)
             .Replace("Layers = 3, HiddenSize = 32, Heads = 4, FeedForwardSize = 64", "Layers = 2, HiddenSize = 8, Heads = 1, FeedForwardSize = 32", StringComparison.Ordinal));
 
+    [Fact]
+    public Task AllTokensWithoutAPrediction() => MarkedSource.Verify(
+        Small("ReplacedTokenDetection(DiscriminatorWeight = 50)", "AllTokensMaskedLanguageModel({|EG0114:PredictionWeight = 0|})"));
+
     [Theory]
     [InlineData("Positions = (DetectedPositions)5")]
     public Task UnknownDetectedPositions(string setting) =>

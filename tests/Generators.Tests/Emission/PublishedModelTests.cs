@@ -43,4 +43,7 @@ public sealed class PublishedModelTests
 
     [Fact]
     public void ElectraTinyUniform() => Snapshot.Verify(GeneratorRun.Of(Sources.Published("ElectraTinyUniform")));
+
+    [Fact]
+    public void AllTokensMlmTiny() => Snapshot.Verify(GeneratorRun.Of(Sources.Published("AllTokensMlmTiny")));
 }

@@ -139,3 +139,18 @@ public sealed partial class OneNetworkMicroElectra
     [Encoder(EmbeddingSize = 6, Layers = 2, HiddenSize = 8, Heads = 2)]
     public sealed partial class Discriminator;
 }
+
+/// <summary>A network that names every token, copying or predicting, over a vocabulary of several slices.</summary>
+[Electra(Vocabulary = 131, SequenceLength = 9, Positions = 9, MaskedFraction = 0.3)]
+[AllTokensMaskedLanguageModel(GeneratorWeight = 0.5, PredictionWeight = 2, Temperature = 1.2)]
+[Recipe(BatchSize = 3, LearningRate = 1e-3, WarmupSteps = 2, Steps = 20)]
+public sealed partial class MicroAllTokensMlm
+{
+    /// <summary>Predicts the hidden tokens.</summary>
+    [Encoder(EmbeddingSize = 8, Layers = 1, HiddenSize = 8, Heads = 2)]
+    public sealed partial class Generator;
+
+    /// <summary>Names the original of every token.</summary>
+    [Encoder(EmbeddingSize = 8, Layers = 1, HiddenSize = 12, Heads = 3)]
+    public sealed partial class Discriminator;
+}
