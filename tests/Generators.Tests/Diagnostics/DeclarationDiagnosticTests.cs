@@ -208,6 +208,13 @@ public sealed class DeclarationDiagnosticTests
         Small("ReplacedTokenDetection(DiscriminatorWeight = 50)", "AllTokensMaskedLanguageModel({|EG0114:PredictionWeight = 0|})"));
 
     [Theory]
+    [InlineData("PolicyWeight = 0")]
+    [InlineData("BaselineWeight = -1")]
+    [InlineData("DiscriminatorWeight = double.NaN")]
+    public Task AdversariesWithoutWeight(string setting) => MarkedSource.Verify(
+        Small("ReplacedTokenDetection(DiscriminatorWeight = 50)", $"Adversarial({{|EG0114:{setting}|}})"));
+
+    [Theory]
     [InlineData("Positions = (DetectedPositions)5")]
     public Task UnknownDetectedPositions(string setting) =>
         MarkedSource.Verify(Small("DiscriminatorWeight = 50", $"DiscriminatorWeight = 50, {{|EG0114:{setting}|}}"));

@@ -89,6 +89,7 @@ public sealed class DescriptionTests
     [InlineData("masked_language_model", "prediction_ids prediction_loss")]
     [InlineData("replace_masked_language_model", "sampled_ids predicted_ids corrupted_ids labels generator_loss prediction_ids prediction_loss")]
     [InlineData("all_tokens_masked_language_model", "sampled_ids predicted_ids corrupted_ids labels generator_loss copy_probability token_prediction_ids prediction_loss")]
+    [InlineData("adversarial_replaced_token_detection", "sampled_ids corrupted_ids labels discriminator_logits generator_loss reward baseline advantage sampled_log_probability policy_loss baseline_loss discriminator_loss")]
     [InlineData("two_stage_replaced_token_detection", "sampled_ids predicted_ids corrupted_ids labels discriminator_logits generator_loss discriminator_loss")]
     public void OutputsAreAllThere(string objective, string outputs) =>
         Assert.All(PublishedModels.All.Where(model => model.Description is { Sampler: null } description && description.Objective == objective), model => Assert.Superset(

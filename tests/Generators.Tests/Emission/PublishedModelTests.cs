@@ -46,4 +46,7 @@ public sealed class PublishedModelTests
 
     [Fact]
     public void AllTokensMlmTiny() => Snapshot.Verify(GeneratorRun.Of(Sources.Published("AllTokensMlmTiny")));
+
+    [Fact]
+    public void ElectraTinyAdversarial() => Snapshot.Verify(GeneratorRun.Of(Sources.Published("ElectraTinyAdversarial")));
 }

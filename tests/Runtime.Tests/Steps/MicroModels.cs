@@ -154,3 +154,18 @@ public sealed partial class MicroAllTokensMlm
     [Encoder(EmbeddingSize = 8, Layers = 1, HiddenSize = 12, Heads = 3)]
     public sealed partial class Discriminator;
 }
+
+/// <summary>A generator that is rewarded for what the discriminator loses.</summary>
+[Electra(Vocabulary = 131, SequenceLength = 9, Positions = 9, MaskedFraction = 0.3)]
+[Adversarial(PolicyWeight = 3, DiscriminatorWeight = 5, BaselineWeight = 2)]
+[Recipe(BatchSize = 3, LearningRate = 1e-3, WarmupSteps = 2, Steps = 20)]
+public sealed partial class AdversarialMicroElectra
+{
+    /// <summary>Puts in what the discriminator should not notice.</summary>
+    [Encoder(EmbeddingSize = 8, Layers = 1, HiddenSize = 8, Heads = 2)]
+    public sealed partial class Generator;
+
+    /// <summary>Finds the replaced ones.</summary>
+    [Encoder(EmbeddingSize = 8, Layers = 1, HiddenSize = 12, Heads = 3)]
+    public sealed partial class Discriminator;
+}

@@ -35,13 +35,13 @@ public sealed class StepGradientTests(ITestOutputHelper output)
         using HostSession<double> session = (HostSession<double>)judge.OpenSession(FrozenSamples.SegmentsOf(model, stepCase.Batch), stepCase.Batch);
         foreach (SlotContents input in stepCase.Inputs)
             input.WriteTo(session);
-        Slot loss = model.Plan.OutputsOf(stage).Single(named => named.Name == "total_loss").Slot;
         if (drawn.SampledIds.Length > 0)
             session.Write(FrozenSamples.SlotOf(model), drawn.SampledIds);
 
         using IRecording gradients = session.Record(recorder => model.RecordGradients(new FrozenSamples(recorder, model), stage));
         using IRecording forward = session.Record(recorder => model.RecordForward(new FrozenSamples(recorder, model), stage));
         session.Run(gradients, stepCase.Scalars);
+        DifferentiatedLoss loss = new(session, model, stage);
         Random random = new(seed);
         (string Name, double Error) worst = default;
         bool hasKinks = HasKinks(model.Description);
@@ -51,9 +51,9 @@ public sealed class StepGradientTests(ITestOutputHelper output)
             double difference = 0, square = 0;
             foreach (int element in Elements(random, (int)parameter.Place.Value.Count))
             {
-                double slope = SlopeAt(parameter.Place.Value, element, hasKinks ? DistanceBetweenKinks : Distance);
+                double slope = SlopeAt(parameter, element, hasKinks ? DistanceBetweenKinks : Distance);
                 moved++;
-                if (hasKinks && HasKinkBeside(parameter.Place.Value, element, slope))
+                if (hasKinks && HasKinkBeside(parameter, element, slope))
                     continue;
                 measured++;
                 difference += Math.Pow(session.Numbers(parameter.Place.Gradient)[element] - slope, 2);
@@ -70,12 +70,13 @@ public sealed class StepGradientTests(ITestOutputHelper output)
         output.WriteLine($"{name}, stage {stage}: worst {worst.Name} {worst.Error:G3}, gradient norm {drawn.GradientNorm:G4}");
 
         // Two distances then disagree
-        bool HasKinkBeside(Slot slot, int element, double slope) =>
-            Math.Abs(SlopeAt(slot, element, DistanceBetweenKinks / 2) - slope)
+        bool HasKinkBeside(ParameterDescription parameter, int element, double slope) =>
+            Math.Abs(SlopeAt(parameter, element, DistanceBetweenKinks / 2) - slope)
                 > Tolerance / 4 * Math.Max(Math.Abs(slope), StepComparison.SmallestPart * drawn.GradientNorm);
 
-        double SlopeAt(Slot slot, int element, double distance)
+        double SlopeAt(ParameterDescription parameter, int element, double distance)
         {
+            Slot slot = parameter.Place.Value;
             double original = session.Numbers(slot)[element], slope = 0;
             for (int point = 1; point <= Weights.Length; point++)
                 slope += Weights[point - 1] * (LossAt(original + (point * distance)) - LossAt(original - (point * distance))) / distance;
@@ -86,7 +87,7 @@ public sealed class StepGradientTests(ITestOutputHelper output)
             {
                 session.Numbers(slot)[element] = value;
                 session.Run(forward, stepCase.Scalars);
-                return session.Numbers(loss)[0];
+                return loss.Of(parameter);
             }
         }
     }

@@ -11,7 +11,7 @@ internal static class TestModels
         new SharedMicroElectra(), new SeparateMicroElectra(), new MaskedOnlyMicroElectra(), new RotaryMicroElectra(),
         new SinusoidalMicroElectra(), new MicroBert(), new MicroReplaceMlm(),
         new TwoStageMicroElectra(), new OneNetworkMicroElectra(), new RepeatingMicroElectra(), new UnigramMicroElectra(),
-        new UniformMicroElectra(), new MicroAllTokensMlm(),
+        new UniformMicroElectra(), new MicroAllTokensMlm(), new AdversarialMicroElectra(),
     ];
 
     /// <summary>Small models, each stage of each.</summary>
