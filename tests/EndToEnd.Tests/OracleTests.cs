@@ -32,6 +32,8 @@ public sealed class OracleTests
     [InlineData("ReplaceMlmTiny")]
     [InlineData("ElectraTinyUnigram")]
     [InlineData("ElectraTinyUniform")]
+    [InlineData("AllTokensMlmTiny")]
+    [InlineData("ElectraTinyAdversarial")]
     [InlineData("ElectraTinyTwoStage", "--stage", "generator")]
     [InlineData("ElectraTinyTwoStage", "--stage", "discriminator")]
     public async Task EverySystemOfThePaperAgrees(string model, params string[] more)

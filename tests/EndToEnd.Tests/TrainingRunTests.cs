@@ -26,17 +26,21 @@ public sealed class TrainingRunTests
         result.ShouldRefuse("validation");
     }
 
-    [Fact]
-    public async Task ExportIsWhatHuggingFaceLoads()
+    [Theory]
+    [InlineData("ElectraTiny")]
+    [InlineData("BertTiny")]
+    [InlineData("AllTokensMlmTiny")]
+    [InlineData("ElectraTinyAdversarial")]
+    public async Task ExportIsWhatHuggingFaceLoads(string model)
     {
         using TemporaryFolder folder = new();
         string run = folder["run"], export = folder["export"], trace = folder["trace.safetensors"];
-        (await Programs.RunAsync("pretrain", "ElectraTiny", "--steps", "3", "--batch", "4", "--output", run)).ShouldSucceed();
+        (await Programs.RunAsync("pretrain", model, "--steps", "3", "--batch", "4", "--output", run)).ShouldSucceed();
 
         (await Programs.RunAsync("export", run, "--output", export)).ShouldSucceed();
 
         (await Programs.RunAsync(
-            "trace", "ElectraTiny", "--batch", "2", "--seed", "3", "--output", trace,
+            "trace", model, "--batch", "2", "--seed", "3", "--output", trace,
             "--checkpoint", Path.Combine(run, "checkpoint-3"))).ShouldSucceed();
         (await Programs.RunOracleAsync("export_check.py", export, trace)).ShouldSucceed();
     }

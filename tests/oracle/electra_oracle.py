@@ -116,8 +116,6 @@ def check_trace(tensors, metadata, masked_fraction):
             report.add(f"gradient/{name} is 0", max(theirs.norm(), gradient.norm()).item() / key_terms[name], TOLERANCE)
         else:
             report.compare(f"gradient/{name}", theirs, gradient)
-        after = moments_after(clip_scale * gradient, *moments, metadata)
-        report.compare(f"updated/{name}", updated, parameter + adam_change(name, parameter, *after, metadata))
         # From here on from the gradient as given, and each held against itself: squares of small gradients are smaller still,
         # and Adam divides a small gradient by itself
         after = moments_after(clip_scale * theirs, *moments, metadata)
