@@ -4,7 +4,7 @@ namespace EndToEnd.Tests;
 internal static class Programs
 {
     // The tests lie in artifacts/bin/EndToEnd.Tests/CONFIGURATION, the command line in the folder beside
-    private static readonly string Configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
+    public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Name;
 
     public static string Root { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../.."));
 
@@ -30,9 +30,9 @@ internal static class Programs
     }
 
     public static async Task<ProgramResult> RunAsync(
-        string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+        string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string folder = "")
     {
-        using RunningProgram program = RunningProgram.Start(file, arguments, environment);
+        using RunningProgram program = RunningProgram.Start(file, arguments, environment, folder);
         return await program.WaitAsync();
     }
 }

@@ -40,10 +40,12 @@ internal sealed class RunningProgram : IDisposable
         error = process.StandardError.ReadToEndAsync();
     }
 
-    public static RunningProgram Start(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static RunningProgram Start(
+        string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string folder = "")
     {
         ProcessStartInfo start = new(file, arguments)
         {
+            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

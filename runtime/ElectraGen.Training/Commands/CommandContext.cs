@@ -6,6 +6,18 @@ namespace ElectraGen.Training.Commands;
 /// <summary>What every verb works with.</summary>
 internal sealed record CommandContext(IReadOnlyList<IModel> Models, TextWriter Output, TextWriter Error)
 {
+    private const string Tiny = "ElectraTiny";
+
+    /// <summary>The model of a verb that was given none: the one that learns in minutes, or the first of a program that does not have it.</summary>
+    public string DefaultModel
+    {
+        get
+        {
+            string[] names = [.. Models.Select(static model => model.Description.Name)];
+            return names.Contains(Tiny) ? Tiny : names.FirstOrDefault(Tiny);
+        }
+    }
+
     /// <summary>The model of a name, ignoring case.</summary>
     /// <exception cref="ElectraGenException">There is none; the sentence suggests the nearest.</exception>
     public IModel FindModel(string name) =>

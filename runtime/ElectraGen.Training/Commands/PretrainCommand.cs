@@ -9,15 +9,8 @@ namespace ElectraGen.Training.Commands;
 /// <summary><c>pretrain</c>: the main job.</summary>
 internal sealed class PretrainCommand
 {
-    private const string DefaultModel = "ElectraTiny";
-
     private readonly CommandContext context;
-    private readonly Argument<string> model = new("MODEL")
-    {
-        Description = "A declared model; the verb models lists them.",
-        DefaultValueFactory = static _ => DefaultModel,
-    };
-
+    private readonly Argument<string> model = CommandOptions.Model();
     private readonly DataSelection data = new();
     private readonly DeviceSelection device = new();
     private readonly Option<string?> output = CommandOptions.Path("--output", "DIR", "The run's folder. Default: runs/MODEL-N with the next free N.");
@@ -28,7 +21,11 @@ internal sealed class PretrainCommand
     private readonly Option<int?> checkpointEvery = CommandOptions.Positive("--checkpoint-every", "Steps between checkpoints. Default: a fifth of the run, at most 1000.");
     private readonly Option<int?> keep = CommandOptions.Positive("--keep", "How many checkpoints stay. Default: 3.");
 
-    private PretrainCommand(CommandContext context) => this.context = context;
+    private PretrainCommand(CommandContext context)
+    {
+        this.context = context;
+        model.DefaultValueFactory = _ => context.DefaultModel;
+    }
 
     public static Command Create(CommandContext context) => new PretrainCommand(context).Create();
 

@@ -1,0 +1,4 @@
+using ElectraGen.Runtime;
+using ElectraGen.Training;
+
+return await TrainingHost.RunAsync(ElectraModels.All, args);
