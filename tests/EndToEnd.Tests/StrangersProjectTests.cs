@@ -13,7 +13,7 @@ public sealed class StrangersProjectTests : IClassFixture<LocalPackages>
         [Recipe(BatchSize = 4, LearningRate = 1e-3, WarmupSteps = 5, Steps = 20)]
         public sealed partial class RotaryElectra
         {
-            [Encoder(EmbeddingSize = 24, Layers = 2, HiddenSize = 16, Heads = 2, Positions = PositionEncoding.Rotary)]
+            [Unigram]
             public sealed partial class Generator;
 
             [Encoder(EmbeddingSize = 24, Layers = 2, HiddenSize = 36, Heads = 3, Positions = PositionEncoding.Rotary)]
