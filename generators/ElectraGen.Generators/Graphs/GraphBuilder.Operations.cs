@@ -44,11 +44,11 @@ internal sealed partial class GraphBuilder
     }
 
     /// <summary>One number everywhere.</summary>
-    public Value Constant(double value, Shape shape, string name)
+    public Value Fill(double value, Shape shape, string name)
     {
-        Value constant = NewValue(name, shape);
-        Append("Fill", [Write("to", constant)], [Real("value", value)]);
-        return constant;
+        Value filled = NewValue(name, shape);
+        Append("Fill", [Write("to", filled)], [Real("value", value)]);
+        return filled;
     }
 
     /// <summary>The same numbers, through which no gradient flows back.</summary>

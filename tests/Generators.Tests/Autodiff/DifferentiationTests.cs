@@ -61,11 +61,11 @@ public class DifferentiationTests
     }
 
     [Fact]
-    public void NothingFlowsBackThroughAStoppedGradientOrAConstant()
+    public void NothingFlowsBackThroughAStoppedGradientOrAFill()
     {
         Value stream = Stream();
         Value stopped = builder.StopGradient(builder.Gelu(stream, "Activated"), "Stopped");
-        Value ones = builder.Constant(1, stream.Shape, "Ones");
+        Value ones = builder.Fill(1, stream.Shape, "Ones");
         Operation[] backward = Backward(builder.Multiply(builder.Multiply(stream, stopped, "Weighted"), ones, "Product"));
 
         Assert.DoesNotContain(backward, operation => operation.Call == "GeluBackward");

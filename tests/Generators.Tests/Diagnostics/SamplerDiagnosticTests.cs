@@ -51,10 +51,12 @@ public sealed class SamplerDiagnosticTests
             .Replace("class Discriminator", "class {|EG0141:Discriminator|}", StringComparison.Ordinal),
         "`Discriminator` is a unigram table, and only a generator can do without a network; give it [Encoder(...)]");
 
-    [Fact]
-    public Task TrainedGeneratorWithoutANetwork() => MarkedSource.Verify(
-        Drawn("[ReplacedTokenDetection]", "[TwoStage]").Replace("class Generator", "class {|EG0144:Generator|}", StringComparison.Ordinal),
-        "`Generator` is a unigram table, but [TwoStage] trains its network; give it [Encoder(...)]");
+    [Theory]
+    [InlineData("TwoStage")]
+    [InlineData("Adversarial")]
+    public Task TrainedGeneratorWithoutANetwork(string objective) => MarkedSource.Verify(
+        Drawn("[ReplacedTokenDetection]", $"[{objective}]").Replace("class Generator", "class {|EG0144:Generator|}", StringComparison.Ordinal),
+        $"`Generator` is a unigram table, but [{objective}] trains its network; give it [Encoder(...)]");
 
     [Fact]
     public Task ObjectiveWithoutAGenerator() => MarkedSource.Verify(

@@ -65,6 +65,6 @@ internal sealed class AdversarialObjective : Objective
         Value likelihood = graph.Exponential(graph.Scale(reward, -1, "NegativeReward"), "RewardLikelihood");
         Value losses = graph.BinaryCrossEntropy(logits, likelihood, "BaselineLosses");
         parts.AddLoss("baseline_loss", graph.WeightedMean(losses, masked.Weights, "BaselineLoss"));
-        return graph.BinaryCrossEntropy(logits, graph.Constant(1, reward.Shape, "Ones"), "Baseline");
+        return graph.BinaryCrossEntropy(logits, graph.Fill(1, reward.Shape, "Ones"), "Baseline");
     }
 }
