@@ -8,7 +8,7 @@ namespace ElectraGen.Models;
 /// </summary>
 [Electra(Vocabulary = 30_522, SequenceLength = 64, MaskedFraction = 0.15)]
 [AllTokensMaskedLanguageModel]
-[Recipe(BatchSize = 32, LearningRate = 2e-3, WarmupSteps = 100, Steps = 1200)]
+[Recipe(BatchSize = 32, LearningRate = 1e-3, WarmupSteps = 120, Steps = 1200)]
 public sealed partial class AllTokensMlmTiny
 {
     /// <summary>Predicts the hidden tokens.</summary>

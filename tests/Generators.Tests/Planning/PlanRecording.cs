@@ -32,8 +32,12 @@ internal sealed class PlanRecording
 
         foreach (Value input in plan.Graph.Inputs)
         {
-            inputOffsets.Add(input.Id, InputBytes);
-            InputBytes += Padded(input.Shape.Bytes);
+            bool isConstant = input.Storage == Storage.Constant;
+            inputOffsets.Add(input.Id, isConstant ? ConstantBytes : InputBytes);
+            if (isConstant)
+                ConstantBytes += Padded(input.Shape.Bytes);
+            else
+                InputBytes += Padded(input.Shape.Bytes);
         }
     }
 
@@ -41,12 +45,15 @@ internal sealed class PlanRecording
 
     public long InputBytes { get; }
 
+    public long ConstantBytes { get; }
+
     public IReadOnlyList<SegmentSize> SegmentsAt(int batch) =>
     [
         new(new Segment(SegmentKind.Parameters), ParameterBytes),
         new(new Segment(SegmentKind.Gradients), ParameterBytes),
         new(new Segment(SegmentKind.Scalars), StepScalars.SegmentBytes),
         new(new Segment(SegmentKind.Input), InputBytes * batch),
+        new(new Segment(SegmentKind.Constants), ConstantBytes),
         new(new Segment(SegmentKind.Scratch), plan.ScratchBytes * batch),
         new(new Segment(SegmentKind.Fixed), plan.FixedBytes),
         .. plan.LayerBytes.Select((bytes, layer) => new SegmentSize(new Segment(SegmentKind.Layer, layer), bytes * batch)),
@@ -93,9 +100,10 @@ internal sealed class PlanRecording
     {
         Segment segment;
         long offset;
-        if (value.Storage == Storage.Input)
+        if (value.Storage is Storage.Input or Storage.Constant)
         {
-            (segment, offset) = (new Segment(SegmentKind.Input), inputOffsets[value.Id]);
+            SegmentKind kind = value.Storage == Storage.Input ? SegmentKind.Input : SegmentKind.Constants;
+            (segment, offset) = (new Segment(kind), inputOffsets[value.Id]);
         }
         else
         {

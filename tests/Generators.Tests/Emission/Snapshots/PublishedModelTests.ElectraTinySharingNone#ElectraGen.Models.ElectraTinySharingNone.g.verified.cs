@@ -32,7 +32,7 @@ partial class ElectraTinySharingNone : IModel
             new("joint", Share: 1, [new("generator_loss", 1), new("discriminator_loss", 50)]),
         ],
         Recipe = new(
-            BatchSize: 32, LearningRate: 0.002, WarmupSteps: 100, Steps: 1200,
+            BatchSize: 32, LearningRate: 0.001, WarmupSteps: 120, Steps: 1200,
             WeightDecay: 0.01, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-6, ClipNorm: 1),
         FlopsPerToken = 5_043_900,
         VocabularyLogits =
