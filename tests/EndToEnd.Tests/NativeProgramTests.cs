@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace EndToEnd.Tests;
 
 /// <summary>Ahead-of-time compilation drops what it cannot see: the published program must do what the built one does.</summary>
-public sealed class NativeProgramTests : IClassFixture<NativeProgram>
+public sealed partial class NativeProgramTests : IClassFixture<NativeProgram>
 {
     private const int SequenceLength = 512, ShardHeaderBytes = 96, RecordHeaderBytes = 4;
     private const int Classification = 101, Separator = 102;
@@ -21,7 +22,10 @@ public sealed class NativeProgramTests : IClassFixture<NativeProgram>
     {
         ProgramResult published = (await native.RunAsync(arguments)).ShouldSucceed();
 
-        Assert.Equal((await Programs.RunAsync(arguments)).ShouldSucceed().Output, published.Output);
+        Assert.Equal(WithoutWidth((await Programs.RunAsync(arguments)).ShouldSucceed().Output), WithoutWidth(published.Output));
+
+        // Compiled ahead of time for every processor of its kind, the program has the vectors that all of them have
+        static string WithoutWidth(string output) => VectorWidth().Replace(output, "");
     }
 
     [Fact]
@@ -52,6 +56,9 @@ public sealed class NativeProgramTests : IClassFixture<NativeProgram>
         foreach ((Fixture fixture, int[] record) in fixtures.Zip(records))
             Assert.True(fixture.Pieces.SequenceEqual(record), $"{fixture.Name}: {string.Join(' ', record)}");
     }
+
+    [GeneratedRegex(@"\d+(?=-bit vectors)")]
+    private static partial Regex VectorWidth();
 
     private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 

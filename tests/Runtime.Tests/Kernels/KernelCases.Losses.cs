@@ -77,8 +77,8 @@ internal static partial class KernelCases
     }
 
     /// <summary>
-    /// Lifts the winner of a row above the others by more than rounding, so that every device must sample it, and what is forbidden
-    /// above them all.
+    /// Lifts the winner of a row above the others by more than rounding, so that every device must sample it, and to 1 at least, so that
+    /// logit and noise do not cancel; and what is forbidden above them all.
     /// </summary>
     private static void SeparateBest(
         KernelCaseBuilder builder, Slot first, Slot last, int row, int predictions, double temperature, int site, int forbidden)
@@ -87,7 +87,7 @@ internal static partial class KernelCases
         uint sequence = builder.Scalars.FirstSequence + (uint)(row / predictions), prediction = (uint)(row % predictions);
         int best = Enumerable.Range(0, first.Columns + last.Columns)
             .Where(id => id != forbidden).MaxBy(id => (Logit(id) / temperature) + Noise(id));
-        Logit(best) += 0.01f;
+        Logit(best) += Math.Max(0.01f, (float)(temperature * (1 - (Logit(best) / temperature) - Noise(best))));
         if (forbidden >= 0)
             Logit(forbidden) += 50;
 
