@@ -30,9 +30,9 @@ public sealed class ComparisonTests
         Assert.True(File.Exists(folder["stopped/discrimination.png"]));
     }
 
-    // Two models of different length, so that each has data of its own
+    // Two models of different length, so that each has data of its own, and enough steps to be stopped in between
     private static string[] Arguments(string corpus, string output) =>
-        ["compare", "ElectraTiny", "ElectraSmall", "--corpus", corpus, "--tokens", "512", "--batch", "2", "--output", output];
+        ["compare", "ElectraTiny", "ElectraSmall", "--corpus", corpus, "--tokens", "4096", "--batch", "2", "--output", output];
 
     /// <summary>A hundred documents, of which two are held out.</summary>
     private static string Text() => string.Join(
