@@ -1,4 +1,5 @@
-// logitGradient = lossGradient · (sigmoid(logit) − label)
+// logitGradient = lossGradient · (sigmoid(logit) − label), computed as (1 − label) · sigmoid(logit) − label · sigmoid(−logit), which
+// cancels nothing where the label is 0 or 1
 #include "include/buffers.glsl"
 #include "include/elements.glsl"
 #include "include/logistic.glsl"
@@ -18,6 +19,7 @@ void main()
     {
         uint i = elementIndex(turn);
         if (i < count)
-            logitGradient.at[i] = lossGradient.at[i] * (sigmoid(logits.at[i]) - labels.at[i]);
+            logitGradient.at[i] = lossGradient.at[i]
+                * ((1.0 - labels.at[i]) * sigmoid(logits.at[i]) - labels.at[i] * sigmoid(-logits.at[i]));
     }
 }

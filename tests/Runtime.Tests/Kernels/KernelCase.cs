@@ -33,11 +33,8 @@ internal sealed record KernelCase(
 /// <summary>The elements of a slot: numbers or integers, as its element type says.</summary>
 internal sealed record SlotContents(Slot Slot, float[] Numbers, int[] Integers)
 {
-    /// <summary>
-    /// Cases have terms of about unit size, whose roundings of 2⁻²⁴ stay in whatever they cancel to (σ(x) − 1, say): what is smaller than
-    /// this counts as this much, so that a tolerance of 10⁻⁶ is never less than two such roundings.
-    /// </summary>
-    private const double Cancelled = 0.12;
+    /// <summary>Cases have terms of about unit size; what they cancel to counts as at least this much.</summary>
+    private const double Cancelled = 0.01;
 
     public SlotContents(Slot slot, float[] numbers)
         : this(slot, numbers, [])

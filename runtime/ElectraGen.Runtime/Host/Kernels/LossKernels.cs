@@ -60,8 +60,9 @@ internal static class LossKernels<T>
     {
         ReadOnlySpan<T> logits = call.Numbers(0), labels = call.Numbers(1), lossGradient = call.Numbers(2);
         Span<T> logitGradient = call.Numbers(3);
+        // sigmoid(l) − label, in a form that cancels nothing where the label is 0 or 1
         for (int index = 0; index < call.Count(0); index++)
-            logitGradient[index] = lossGradient[index] * (Sigmoid(logits[index]) - labels[index]);
+            logitGradient[index] = lossGradient[index] * (((T.One - labels[index]) * Sigmoid(logits[index])) - (labels[index] * Sigmoid(-logits[index])));
     }
 
     private static void CopyLogProbability(HostCall<T> call)
