@@ -25,13 +25,22 @@ public interface ISession : IDisposable
     /// <summary>Sequences per step.</summary>
     int Batch { get; }
 
-    /// <summary>Records a pass once; <see cref="Run"/> replays it.</summary>
+    /// <summary>Records a pass once; <see cref="Start"/> replays it.</summary>
     IRecording Record(Action<IRecorder> pass);
 
-    /// <summary>Runs a recording with these scalars and waits for its end. Allocates nothing on the managed heap.</summary>
-    void Run(IRecording recording, in StepScalars scalars);
+    /// <summary>
+    /// Starts a recording with these scalars, behind all that was started before; <see cref="Wait"/> waits for its end. Allocates nothing
+    /// on the managed heap.
+    /// </summary>
+    void Start(IRecording recording, in StepScalars scalars);
 
-    /// <summary>Writes a whole slot; as many elements as the slot has at this batch.</summary>
+    /// <summary>Waits for the end of everything that was started.</summary>
+    void Wait();
+
+    /// <summary>
+    /// Writes a whole slot; as many elements as the slot has at this batch. What was started does not see it: a write to the batch (<see
+    /// cref="SegmentKind.Input"/>) is kept for what is started next, any other waits for the end, as reads do.
+    /// </summary>
     void Write(Slot slot, ReadOnlySpan<float> values);
 
     /// <summary>Writes a whole slot of integers.</summary>

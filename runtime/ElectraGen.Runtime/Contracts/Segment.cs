@@ -18,7 +18,7 @@ public enum SegmentKind
     /// <summary>Adam's second moments, at the parameters' offsets.</summary>
     SecondMoments,
 
-    /// <summary>The batch: host-visible.</summary>
+    /// <summary>The batch.</summary>
     Input,
 
     /// <summary>What a layer's backward pass needs of its forward pass; one segment a layer.</summary>
@@ -30,7 +30,7 @@ public enum SegmentKind
     /// <summary>What does not grow with the batch: partial sums, scalars.</summary>
     Fixed,
 
-    /// <summary>Step number, seed, learning rate: host-visible, see <see cref="StepScalars"/>.</summary>
+    /// <summary>Step number, seed, learning rate, see <see cref="StepScalars"/>.</summary>
     Scalars,
 
     /// <summary>What the host writes once, before the first step: tables to draw from.</summary>

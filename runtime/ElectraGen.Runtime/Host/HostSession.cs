@@ -16,11 +16,16 @@ internal sealed class HostSession<T>(HostKernelTable<T> kernels, HostMemory<T> m
         return recorder.Finish();
     }
 
-    public void Run(IRecording recording, in StepScalars scalars)
+    /// <summary>Runs the recording to its end: the thread that starts it is one of those that compute.</summary>
+    public void Start(IRecording recording, in StepScalars scalars)
     {
         if (recording is not HostRecording<T> recorded || recorded.Memory != memory)
             throw new ArgumentException("A recording runs in the session that recorded it.");
         recorded.Run(scalars);
+    }
+
+    public void Wait()
+    {
     }
 
     /// <summary>The numbers of a slot themselves, in full precision.</summary>

@@ -1,6 +1,7 @@
 using ElectraGen.Runtime.Devices;
 using Silk.NET.Core.Native;
 using Silk.NET.Vulkan;
+using Semaphore = Silk.NET.Vulkan.Semaphore;
 
 namespace ElectraGen.Runtime.Vulkan;
 
@@ -9,9 +10,10 @@ internal sealed unsafe class LogicalDevice : IDisposable
 {
     private readonly Queue queue;
     private readonly CommandPool commandPool;
-    private readonly Fence fence;
+    private readonly Semaphore timeline;
+    private ulong submitted, ended;
 
-    private LogicalDevice(Vk api, VulkanAdapter adapter, KernelTarget target, Device handle, Queue queue, CommandPool commandPool, Fence fence)
+    private LogicalDevice(Vk api, VulkanAdapter adapter, KernelTarget target, Device handle, Queue queue, CommandPool commandPool, Semaphore timeline)
     {
         Api = api;
         Adapter = adapter;
@@ -19,7 +21,7 @@ internal sealed unsafe class LogicalDevice : IDisposable
         Handle = handle;
         this.queue = queue;
         this.commandPool = commandPool;
-        this.fence = fence;
+        this.timeline = timeline;
     }
 
     public Vk Api { get; }
@@ -39,7 +41,7 @@ internal sealed unsafe class LogicalDevice : IDisposable
         uint family = adapter.QueueFamily ?? throw new ArgumentException($"{adapter.Name} has no queue that computes.", nameof(adapter));
         float priority = 1;
         DeviceQueueCreateInfo queueInfo = new(queueFamilyIndex: family, queueCount: 1, pQueuePriorities: &priority);
-        PhysicalDeviceVulkan12Features features = new(bufferDeviceAddress: true);
+        PhysicalDeviceVulkan12Features features = new(bufferDeviceAddress: true, timelineSemaphore: true);
         byte** extensions = (byte**)SilkMarshal.StringArrayToPtr(adapter.Extensions);
         try
         {
@@ -55,18 +57,19 @@ internal sealed unsafe class LogicalDevice : IDisposable
         }
     }
 
-    /// <summary>Adds the queue, the pool and the fence; where one is refused, what was made before it is given back.</summary>
+    /// <summary>Adds the queue, the pool and the timeline; where one is refused, what was made before it is given back.</summary>
     private static LogicalDevice Complete(Vk api, VulkanAdapter adapter, KernelTarget target, Device handle, uint family)
     {
         CommandPool commandPool = default;
         try
         {
             api.GetDeviceQueue(handle, family, 0, out Queue queue);
-            CommandPoolCreateInfo poolInfo = new(queueFamilyIndex: family);
+            CommandPoolCreateInfo poolInfo = new(flags: CommandPoolCreateFlags.ResetCommandBufferBit, queueFamilyIndex: family);
             api.CreateCommandPool(handle, in poolInfo, null, out commandPool).Check();
-            FenceCreateInfo fenceInfo = new(flags: 0);
-            api.CreateFence(handle, in fenceInfo, null, out Fence fence).Check();
-            return new LogicalDevice(api, adapter, target, handle, queue, commandPool, fence);
+            SemaphoreTypeCreateInfo counted = new(semaphoreType: SemaphoreType.Timeline, initialValue: 0);
+            SemaphoreCreateInfo timelineInfo = new(pNext: &counted);
+            api.CreateSemaphore(handle, in timelineInfo, null, out Semaphore timeline).Check();
+            return new LogicalDevice(api, adapter, target, handle, queue, commandPool, timeline);
         }
         catch
         {
@@ -77,15 +80,27 @@ internal sealed unsafe class LogicalDevice : IDisposable
         }
     }
 
-    /// <summary>A command buffer that takes commands.</summary>
-    public CommandBuffer BeginCommands()
+    /// <summary>A command buffer.</summary>
+    public CommandBuffer AllocateCommands()
     {
         CommandBufferAllocateInfo allocation = new(commandPool: commandPool, level: CommandBufferLevel.Primary, commandBufferCount: 1);
         Api.AllocateCommandBuffers(Handle, in allocation, out CommandBuffer commands).Check();
+        return commands;
+    }
+
+    /// <summary>A command buffer that takes commands.</summary>
+    public CommandBuffer BeginCommands()
+    {
+        CommandBuffer commands = AllocateCommands();
+        BeginCommands(commands);
+        return commands;
+    }
+
+    /// <summary>Makes a command buffer take commands, those that it had forgotten. What all before it wrote is visible to them.</summary>
+    public void BeginCommands(CommandBuffer commands)
+    {
         CommandBufferBeginInfo begin = new(flags: 0);
         Api.BeginCommandBuffer(commands, in begin).Check();
-        CommandFullBarrier(commands);
-        return commands;
     }
 
     /// <summary>Ends a command buffer; what it wrote is visible to the host and to command buffers behind.</summary>
@@ -95,19 +110,37 @@ internal sealed unsafe class LogicalDevice : IDisposable
         Api.EndCommandBuffer(commands).Check();
     }
 
-    /// <summary>Submits command buffers one by one, in order, and waits for the last. Allocates nothing on the managed heap.</summary>
-    public void Submit(ReadOnlySpan<CommandBuffer> commandBuffers)
+    /// <summary>
+    /// Submits command buffers one by one; each begins when all that was submitted before has ended. Allocates nothing on the managed heap.
+    /// </summary>
+    /// <returns>When the last has ended, for <see cref="Wait"/>.</returns>
+    public ulong Submit(ReadOnlySpan<CommandBuffer> commandBuffers)
     {
-        // Barriers reach over command buffers of one queue, so the submissions need no semaphores between them
-        for (int index = 0; index < commandBuffers.Length; index++)
+        Semaphore chain = timeline;
+        PipelineStageFlags waiting = PipelineStageFlags.ComputeShaderBit | PipelineStageFlags.TransferBit;
+        foreach (CommandBuffer commands in commandBuffers)
         {
-            CommandBuffer commands = commandBuffers[index];
-            SubmitInfo submit = new(commandBufferCount: 1, pCommandBuffers: &commands);
-            Api.QueueSubmit(queue, 1, &submit, index == commandBuffers.Length - 1 ? fence : default).Check();
+            ulong before = submitted, after = submitted + 1;
+            TimelineSemaphoreSubmitInfo points = new(
+                waitSemaphoreValueCount: 1, pWaitSemaphoreValues: &before, signalSemaphoreValueCount: 1, pSignalSemaphoreValues: &after);
+            SubmitInfo submit = new(
+                pNext: &points, waitSemaphoreCount: 1, pWaitSemaphores: &chain, pWaitDstStageMask: &waiting,
+                commandBufferCount: 1, pCommandBuffers: &commands, signalSemaphoreCount: 1, pSignalSemaphores: &chain);
+            Api.QueueSubmit(queue, 1, &submit, default).Check();
+            submitted = after;
         }
-        Fence waited = fence;
-        Api.WaitForFences(Handle, 1, &waited, true, ulong.MaxValue).Check();
-        Api.ResetFences(Handle, 1, &waited).Check();
+        return submitted;
+    }
+
+    /// <summary>Waits until what <see cref="Submit"/> returned this point for has ended. Allocates nothing on the managed heap.</summary>
+    public void Wait(ulong point)
+    {
+        if (point <= ended)
+            return;
+        Semaphore waited = timeline;
+        SemaphoreWaitInfo info = new(semaphoreCount: 1, pSemaphores: &waited, pValues: &point);
+        Api.WaitSemaphores(Handle, in info, ulong.MaxValue).Check();
+        ended = point;
     }
 
     /// <summary>Records commands, runs them once and waits.</summary>
@@ -116,7 +149,7 @@ internal sealed unsafe class LogicalDevice : IDisposable
         CommandBuffer commands = BeginCommands();
         record(commands);
         EndCommands(commands);
-        Submit([commands]);
+        Wait(Submit([commands]));
         Free([commands]);
     }
 
@@ -143,7 +176,7 @@ internal sealed unsafe class LogicalDevice : IDisposable
 
     public void Dispose()
     {
-        Api.DestroyFence(Handle, fence, null);
+        Api.DestroySemaphore(Handle, timeline, null);
         Api.DestroyCommandPool(Handle, commandPool, null);
         Api.DestroyDevice(Handle, null);
     }

@@ -1,7 +1,7 @@
 namespace ElectraGen.Runtime.Vulkan;
 
 /// <summary>The segments of a session in few allocations. No segment straddles two.</summary>
-internal sealed unsafe class SegmentArena : IDisposable
+internal sealed class SegmentArena : IDisposable
 {
     /// <summary>Bytes that a segment's start is a multiple of: the largest alignment that Vulkan lets a device ask for.</summary>
     private const long Alignment = 256;
@@ -33,11 +33,8 @@ internal sealed unsafe class SegmentArena : IDisposable
         SegmentArena arena = new(batch);
         try
         {
-            foreach (IGrouping<bool, SegmentSize> group in segments.GroupBy(size => IsForHost(size.Segment)))
-            {
-                MemoryPlace place = group.Key ? MemoryPlace.Host : isMapped ? MemoryPlace.Device : MemoryPlace.DeviceUnmapped;
-                arena.Pack(device, [.. group.OrderByDescending(size => size.Bytes)], place, guardBytes);
-            }
+            MemoryPlace place = isMapped ? MemoryPlace.Device : MemoryPlace.DeviceUnmapped;
+            arena.Pack(device, [.. segments.OrderByDescending(size => size.Bytes)], place, guardBytes);
         }
         catch
         {
@@ -69,8 +66,6 @@ internal sealed unsafe class SegmentArena : IDisposable
             allocation.Dispose();
     }
 
-    private static bool IsForHost(Segment segment) => segment.Kind is SegmentKind.Input or SegmentKind.Scalars;
-
     /// <summary>First fit, largest first, into bins as large as one allocation may be.</summary>
     private void Pack(LogicalDevice device, IReadOnlyList<SegmentSize> segments, MemoryPlace place, long guardBytes)
     {
@@ -101,11 +96,7 @@ internal sealed unsafe class SegmentArena : IDisposable
 }
 
 /// <summary>Where a segment lies.</summary>
-internal readonly unsafe record struct SegmentPlace(DeviceAllocation Allocation, long Offset, long Bytes)
+internal readonly record struct SegmentPlace(DeviceAllocation Allocation, long Offset, long Bytes)
 {
     public ulong Address => Allocation.Address + (ulong)Offset;
-
-    /// <summary>Null where the host does not see it.</summary>
-    // Not public: a record prints its public members, and ahead-of-time compilation cannot print a pointer
-    internal byte* Mapping => Allocation.Mapping == null ? null : Allocation.Mapping + Offset;
 }

@@ -61,7 +61,8 @@ internal sealed unsafe class VulkanRecorder : IRecorder
         device.CommandShaderBarrier(commands);
         if (iterations > IterationsPerSubmission)
         {
-            Finish();
+            device.Api.EndCommandBuffer(commands).Check();
+            finished.Add(commands);
             commands = device.BeginCommands();
             iterations = 0;
         }
@@ -70,7 +71,8 @@ internal sealed unsafe class VulkanRecorder : IRecorder
     /// <summary>Ends the recording.</summary>
     public CommandBuffer[] End()
     {
-        Finish();
+        device.EndCommands(commands);
+        finished.Add(commands);
         return [.. finished];
     }
 
@@ -79,12 +81,6 @@ internal sealed unsafe class VulkanRecorder : IRecorder
     {
         finished.Add(commands);
         device.Free(CollectionsMarshal.AsSpan(finished));
-    }
-
-    private void Finish()
-    {
-        device.EndCommands(commands);
-        finished.Add(commands);
     }
 
     private void PushConstants(ComputePipeline pipeline, KernelDefinition kernel, ReadOnlySpan<Slot> operands, ReadOnlySpan<uint> constants)

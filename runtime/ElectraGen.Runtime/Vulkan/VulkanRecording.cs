@@ -7,6 +7,7 @@ internal sealed class VulkanRecording : IRecording
 {
     private readonly LogicalDevice device;
     private readonly CommandBuffer[] commandBuffers;
+    private ulong ended;
 
     public VulkanRecording(LogicalDevice device, VulkanSession session, CommandBuffer[] commandBuffers)
     {
@@ -20,7 +21,12 @@ internal sealed class VulkanRecording : IRecording
 
     public int Submissions => commandBuffers.Length;
 
-    public void Run() => device.Submit(commandBuffers);
+    /// <summary>Submits it, and says when it has ended; see <see cref="LogicalDevice.Wait"/>.</summary>
+    public ulong Submit() => ended = device.Submit(commandBuffers);
 
-    public void Dispose() => device.Free(commandBuffers);
+    public void Dispose()
+    {
+        device.Wait(ended);
+        device.Free(commandBuffers);
+    }
 }

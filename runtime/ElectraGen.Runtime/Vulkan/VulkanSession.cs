@@ -9,17 +9,20 @@ internal sealed class VulkanSession : ISession
     private readonly KernelPipelines pipelines;
     private readonly SegmentArena arena;
     private readonly MemoryTransfer transfer;
+    private readonly StepInput input;
     private readonly GuardZones? guard;
     private readonly long? iterationLimit;
+    private ulong ended;
 
     private VulkanSession(
-        LogicalDevice device, KernelPipelines pipelines, SegmentArena arena, MemoryTransfer transfer, GuardZones? guard,
-        long? iterationLimit, int batch)
+        LogicalDevice device, KernelPipelines pipelines, SegmentArena arena, MemoryTransfer transfer, StepInput input,
+        GuardZones? guard, long? iterationLimit, int batch)
     {
         this.device = device;
         this.pipelines = pipelines;
         this.arena = arena;
         this.transfer = transfer;
+        this.input = input;
         this.guard = guard;
         this.iterationLimit = iterationLimit;
         Batch = batch;
@@ -34,16 +37,19 @@ internal sealed class VulkanSession : ISession
         long guardBytes = options.Guard ? GuardZones.Bytes : 0;
         SegmentArena arena = SegmentArena.Create(device, segments, batch, isMapped: !options.IsStaged, guardBytes);
         MemoryTransfer? transfer = null;
+        StepInput? input = null;
         try
         {
             transfer = MemoryTransfer.Create(device, arena);
             foreach (DeviceAllocation allocation in arena.Allocations)
                 transfer.Fill(allocation, 0);
+            input = new StepInput(device, arena);
             GuardZones? guard = options.Guard ? GuardZones.Create(arena, transfer) : null;
-            return new VulkanSession(device, pipelines, arena, transfer, guard, iterationLimit, batch);
+            return new VulkanSession(device, pipelines, arena, transfer, input, guard, iterationLimit, batch);
         }
         catch
         {
+            input?.Dispose();
             transfer?.Dispose();
             arena.Dispose();
             throw;
@@ -65,13 +71,17 @@ internal sealed class VulkanSession : ISession
         }
     }
 
-    public void Run(IRecording recording, in StepScalars scalars)
+    public void Start(IRecording recording, in StepScalars scalars)
     {
         if (recording is not VulkanRecording own || own.Session != this)
             throw new ArgumentException("The recording was made on another session.", nameof(recording));
-        if (arena.Places.TryGetValue(StepScalars.Slot.Segment, out SegmentPlace place))
-            transfer.Write(place.Allocation, place.Offset, MemoryMarshal.AsBytes(new ReadOnlySpan<StepScalars>(in scalars)));
-        own.Run();
+        input.Submit(scalars);
+        ended = own.Submit();
+    }
+
+    public void Wait()
+    {
+        device.Wait(ended);
         guard?.Verify();
     }
 
@@ -85,6 +95,8 @@ internal sealed class VulkanSession : ISession
 
     public void Dispose()
     {
+        device.Wait(ended);
+        input.Dispose();
         transfer.Dispose();
         arena.Dispose();
     }
@@ -93,13 +105,23 @@ internal sealed class VulkanSession : ISession
         where TWord : unmanaged
     {
         SegmentPlace place = Match(slot, element, values.Length);
-        transfer.Write(place.Allocation, place.Offset + slot.OffsetAt(Batch), MemoryMarshal.AsBytes(values));
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(values);
+        if (slot.Segment == new Segment(SegmentKind.Input))
+        {
+            input.Write(slot.OffsetAt(Batch), bytes);
+            return;
+        }
+        device.Wait(ended);
+        transfer.Write(place.Allocation, place.Offset + slot.OffsetAt(Batch), bytes);
     }
 
     private void ReadWords<TWord>(Slot slot, Element element, Span<TWord> values)
         where TWord : unmanaged
     {
         SegmentPlace place = Match(slot, element, values.Length);
+        if (slot.Segment == new Segment(SegmentKind.Input))
+            input.Flush();
+        device.Wait(ended);
         transfer.Read(place.Allocation, place.Offset + slot.OffsetAt(Batch), MemoryMarshal.AsBytes(values));
     }
 

@@ -54,8 +54,7 @@ internal sealed class BenchCommand
         void Step(int step)
         {
             cancellation.ThrowIfCancellationRequested();
-            cursor = text.FillBatch(cursor, session.Batch.TokenIds, session.Batch.SegmentIds, session.Batch.AttentionMask);
-            session.Step(step, chosen.Description.Recipe.LearningRate);
+            cursor = session.Step(step, chosen.Description.Recipe.LearningRate, text, cursor);
         }
 
         for (int step = 0; step < WarmupSteps; step++)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using ElectraGen.Runtime;
+using ElectraGen.Training.Data;
 
 namespace ElectraGen.Training.Optimization;
 
@@ -10,6 +11,8 @@ internal sealed class TrainingSession : IDisposable
     private readonly IModel model;
     private readonly uint seed;
     private IRecording step, forward;
+    private BatchBuffers ahead;
+    private (DataCursor From, DataCursor To)? takenAhead;
 
     /// <exception cref="ElectraGenException">The device has not the memory.</exception>
     public TrainingSession(IModel model, IDevice device, int batch, uint seed, int stage = 0)
@@ -18,14 +21,15 @@ internal sealed class TrainingSession : IDisposable
         this.seed = seed;
         Device = device.OpenSession(model.Plan.SegmentsAt(batch), batch);
         Batch = new BatchBuffers(model, batch);
+        ahead = new BatchBuffers(model, batch);
         Record(stage);
     }
 
     /// <summary>The memory on the device.</summary>
     public ISession Device { get; }
 
-    /// <summary>What the next run works on.</summary>
-    public BatchBuffers Batch { get; }
+    /// <summary>What the last run worked on, and the next one works on that takes no data by itself.</summary>
+    public BatchBuffers Batch { get; private set; }
 
     /// <summary>Index of the stage in <see cref="ModelDescription.Stages"/>.</summary>
     public int Stage { get; private set; }
@@ -50,19 +54,41 @@ internal sealed class TrainingSession : IDisposable
         Record(stage);
     }
 
+    /// <summary>
+    /// Trains on the data's next batch. The one behind it is taken, and sent, while the device computes. Allocates nothing on the managed heap.
+    /// </summary>
+    /// <param name="number">The step, counted from 0.</param>
+    /// <param name="learningRate">Its rate.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="cursor">Where the batch begins.</param>
+    /// <returns>Where the next one begins.</returns>
+    public DataCursor Step(int number, double learningRate, TrainingData data, DataCursor cursor)
+    {
+        DataCursor next = takenAhead is (DataCursor from, DataCursor to) && from == cursor ? to : TakeAhead(data, cursor);
+        (Batch, ahead) = (ahead, Batch);
+        long started = Stopwatch.GetTimestamp();
+        Device.Start(step, Scalars(number, learningRate));
+        TakeAhead(data, next);
+        Finish(started);
+        return next;
+    }
+
     /// <summary>Trains on the batch. Allocates nothing on the managed heap.</summary>
     /// <param name="number">The step, counted from 0.</param>
     /// <param name="learningRate">Its rate.</param>
     public void Step(int number, double learningRate)
     {
-        Batch.Upload(Device);
+        UploadBatch();
         long started = Stopwatch.GetTimestamp();
-        Device.Run(step, Scalars(number, learningRate));
-        DeviceTicks += Stopwatch.GetTimestamp() - started;
-        ReadOnlySpan<float> norm = Outputs.Floats("gradient_norm");
-        GradientNorm = norm[0];
-        // An infinite logit has an infinite loss, but a gradient within (−1, 1)
-        IsFinite = norm[2] != 0 && float.IsFinite(Outputs.Floats("total_loss")[0]);
+        Device.Start(step, Scalars(number, learningRate));
+        Finish(started);
+    }
+
+    /// <summary>Writes the batch to the device once more, where another may be by now.</summary>
+    public void UploadBatch()
+    {
+        Batch.Upload(Device);
+        takenAhead = null;
     }
 
     /// <summary>What a training step reads beside its batch.</summary>
@@ -78,7 +104,7 @@ internal sealed class TrainingSession : IDisposable
     /// <param name="index">The batch, counted from 0.</param>
     public void Evaluate(int index)
     {
-        Batch.Upload(Device);
+        UploadBatch();
         // A step that training never comes to: its draws are those of no training step
         Device.Run(forward, new StepScalars { Seed = seed, Step = uint.MaxValue, FirstSequence = (uint)(index * Device.Batch) });
     }
@@ -88,6 +114,24 @@ internal sealed class TrainingSession : IDisposable
         step.Dispose();
         forward.Dispose();
         Device.Dispose();
+    }
+
+    private DataCursor TakeAhead(TrainingData data, DataCursor cursor)
+    {
+        DataCursor next = data.FillBatch(cursor, ahead.TokenIds, ahead.SegmentIds, ahead.AttentionMask);
+        ahead.Upload(Device);
+        takenAhead = (cursor, next);
+        return next;
+    }
+
+    private void Finish(long started)
+    {
+        Device.Wait();
+        DeviceTicks += Stopwatch.GetTimestamp() - started;
+        ReadOnlySpan<float> norm = Outputs.Floats("gradient_norm");
+        GradientNorm = norm[0];
+        // An infinite logit has an infinite loss, but a gradient within (−1, 1)
+        IsFinite = norm[2] != 0 && float.IsFinite(Outputs.Floats("total_loss")[0]);
     }
 
     [MemberNotNull(nameof(step), nameof(forward), nameof(Outputs))]

@@ -133,8 +133,7 @@ internal sealed class Pretraining : IDisposable
     private void MakeStep()
     {
         Enter(schedule.StageOf(done));
-        DataCursor next = data.FillBatch(cursor, session.Batch.TokenIds, session.Batch.SegmentIds, session.Batch.AttentionMask);
-        session.Step(done, stage.RateAt(done));
+        DataCursor next = session.Step(done, stage.RateAt(done), data, cursor);
         if (!session.IsFinite)
             throw new ElectraGenException(NonFiniteStep.Describe(model, session, done, stage.RateAt(done), folder.Path));
         cursor = next;

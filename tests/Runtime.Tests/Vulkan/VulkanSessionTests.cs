@@ -67,6 +67,64 @@ public sealed class VulkanSessionTests(VulkanFixture fixture, ITestOutputHelper 
         Assert.All(ReadNumbers(session, input), value => Assert.Equal(1 << Turns, value));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ABatchThatIsWrittenWhileARunIsOnIsTheNextOnes(bool isStaged)
+    {
+        const int Runs = 5, Size = 700;
+        using VulkanDevice device = VulkanDevice.Create(0, new DeviceOptions { IsStaged = isStaged });
+        SlotLayout layout = new(batch: 1);
+        Slot first = layout.IntegersPerSequence(3), second = layout.IntegersPerSequence(5), work = layout.PerSequence(Size, Size);
+        Slot product = layout.PerSequence(Size, Size), seen = layout.ConstantIntegers(Runs * 5, 1);
+        Parameter factor = layout.Parameter(Size, Size);
+        List<IRecording> recordings = [];
+        using ISession session = device.OpenSession(layout.Segments, layout.Batch);
+        session.Write(first, Enumerable.Repeat(7, 3).ToArray());
+        for (int run = 0; run < Runs; run++)
+        {
+            // Long enough for the host to be ahead
+            Slot to = seen.RowRange(run * 5, 5);
+            recordings.Add(session.Record(recorder =>
+            {
+                recorder.Project(work, factor, product);
+                recorder.Barrier();
+                recorder.Copy(second, to);
+            }));
+            session.Write(second, Enumerable.Repeat(run, 5).ToArray());
+            session.Start(recordings[run], default);
+            session.Write(second, Enumerable.Repeat(-1, 5).ToArray());
+            if (run % 2 == 0)
+                session.Wait();
+        }
+        int[] values = new int[Runs * 5], kept = new int[3];
+        session.Read(seen, values);
+        session.Read(first, kept);
+        Assert.Equal(Enumerable.Range(0, Runs).SelectMany(run => Enumerable.Repeat(run, 5)), values);
+        Assert.All(kept, value => Assert.Equal(7, value));
+        recordings.ForEach(recording => recording.Dispose());
+    }
+
+    [Fact]
+    public void ScalarsAreThoseOfTheirRun()
+    {
+        const int Runs = 4;
+        SlotLayout layout = new(batch: 1);
+        Slot seen = layout.ConstantIntegers(Runs, StepScalars.Slot.Columns);
+        using ISession session = fixture.Device.OpenSession(layout.Segments, layout.Batch);
+        List<IRecording> recordings = [];
+        for (int run = 0; run < Runs; run++)
+        {
+            Slot to = seen.RowRange(run, 1);
+            recordings.Add(session.Record(recorder => recorder.Copy(StepScalars.Slot, to)));
+            session.Start(recordings[run], new StepScalars { Seed = 9, Step = (uint)run });
+        }
+        int[] values = new int[seen.Count];
+        session.Read(seen, values);
+        Assert.Equal(Enumerable.Range(0, Runs), Enumerable.Range(0, Runs).Select(run => values[(run * StepScalars.Slot.Columns) + 1]));
+        recordings.ForEach(recording => recording.Dispose());
+    }
+
     [Fact]
     public void SegmentsKeepApart()
     {

@@ -44,6 +44,31 @@ public sealed class TrainingSessionTests : IDisposable
     }
 
     [Fact]
+    public void BatchesThatAreTakenAheadAreThoseThatTheDataHas()
+    {
+        using TrainingSession byHand = new(model, device, batch: 6, seed: 2);
+        ParameterInitialization.Apply(model, byHand.Device, seed: 2);
+        DataCursor handCursor = cursor;
+        for (int step = 0; step < 5; step++)
+        {
+            Step(step);
+            handCursor = data.FillBatch(handCursor, byHand.Batch.TokenIds, byHand.Batch.SegmentIds, byHand.Batch.AttentionMask);
+            byHand.Step(step, 0.01);
+
+            Assert.Equal(handCursor, cursor);
+            Assert.Equal(byHand.Batch.TokenIds, session.Batch.TokenIds);
+            Assert.Equal(byHand.Outputs.Scalar("total_loss"), session.Outputs.Scalar("total_loss"));
+            if (step == 2)
+            {
+                // Evaluation takes the place of the batch that is on the device already
+                data.FillHeldOutBatch(0, session.Batch.TokenIds, session.Batch.SegmentIds, session.Batch.AttentionMask);
+                session.Evaluate(0);
+            }
+        }
+        Assert.Equal(byHand.GradientNorm, session.GradientNorm);
+    }
+
+    [Fact]
     public void FirstTensorThatIsNotFiniteIsNamed()
     {
         Step(0);
@@ -112,9 +137,5 @@ public sealed class TrainingSessionTests : IDisposable
         return values;
     }
 
-    private void Step(int number)
-    {
-        cursor = data.FillBatch(cursor, session.Batch.TokenIds, session.Batch.SegmentIds, session.Batch.AttentionMask);
-        session.Step(number, 0.01);
-    }
+    private void Step(int number) => cursor = session.Step(number, 0.01, data, cursor);
 }
