@@ -1,12 +1,12 @@
 using System.Globalization;
 using ElectraGen.Training.Metrics;
-using ElectraGen.Training.Runs;
+using ElectraGen.Training.Optimization;
 
 namespace ElectraGen.Training.Alarms;
 
-/// <summary>What a run's measured numbers say about how it goes.</summary>
-/// <param name="run">How long it is to be.</param>
-internal sealed class LearningAlarms(RunDescription run)
+/// <summary>What a run's measured numbers say about how it goes. Each stage is judged by its own steps alone.</summary>
+/// <param name="schedule">How long the stages are to be.</param>
+internal sealed class LearningAlarms(TrainingSchedule schedule)
 {
     // After so many steps the published runs had long learned something
     private const int LatestFirstJudgement = 10_000;
@@ -26,40 +26,48 @@ internal sealed class LearningAlarms(RunDescription run)
 
     private const double CollapsedShare = 0.25;
 
-    private int FirstJudgement => Math.Max(run.WarmupSteps, Math.Min(run.Steps / 2, LatestFirstJudgement));
-
     /// <summary>Alarms that a training step gives cause to.</summary>
     public IEnumerable<Alarm> Of(StepMetrics metrics)
     {
-        if (metrics.Step > run.WarmupSteps && Collapse(metrics) is string collapse)
+        ScheduledStage stage = StageBefore(metrics);
+        if (metrics.Step - stage.FirstStep > stage.Rates.WarmupSteps && Collapse(metrics) is string collapse)
             yield return new Alarm(metrics.Step, "generator_collapse", collapse);
     }
 
     /// <summary>Alarms that an evaluation gives cause to.</summary>
     public IEnumerable<Alarm> Of(EvaluationMetrics evaluation)
     {
-        if (evaluation.Step < FirstJudgement)
+        ScheduledStage stage = StageBefore(evaluation);
+        int steps = evaluation.Step - stage.FirstStep;
+        if (steps < FirstJudgement(stage.Rates))
             yield break;
-        if (Chance(evaluation) is string chance)
+        string after = string.Create(CultureInfo.InvariantCulture, $"After {steps:N0} of {stage.Rates.Steps:N0} steps");
+        if (Chance(evaluation, after) is string chance)
             yield return new Alarm(evaluation.Step, "discriminator_at_chance", chance);
-        else if (NoSuspicion(evaluation) is string noSuspicion)
+        else if (NoSuspicion(evaluation, after) is string noSuspicion)
             yield return new Alarm(evaluation.Step, "recall_near_zero", noSuspicion);
     }
 
-    private string? Chance(EvaluationMetrics evaluation) =>
+    /// <summary>The stage that a row's last step belongs to.</summary>
+    private ScheduledStage StageBefore(IMetricsRow row) => schedule.StageOf(row.Step - 1);
+
+    private static int FirstJudgement(LearningRateSchedule rates) =>
+        Math.Max(rates.WarmupSteps, Math.Min(rates.Steps / 2, LatestFirstJudgement));
+
+    private static string? Chance(EvaluationMetrics evaluation, string after) =>
         evaluation is { DiscriminatorAuc: double area, AreaError: double error }
         && NoticeableErrors * error <= NoticeableArea && area - 0.5 <= NoticeableErrors * error
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"After {evaluation.Step:N0} of {run.Steps:N0} steps the discriminator does not tell replaced tokens from originals yet: its area under the curve on held-out text is {area:0.000} with a standard error of {error:0.000}, and 0.5 is chance. Short runs often end like this; more steps help most often, then a narrower generator, and for large models a lower learning rate.")
+                $"{after} the discriminator does not tell replaced tokens from originals yet: its area under the curve on held-out text is {area:0.000} with a standard error of {error:0.000}, and 0.5 is chance. Short runs often end like this; more steps help most often, then a narrower generator, and for large models a lower learning rate.")
             : null;
 
-    private string? NoSuspicion(EvaluationMetrics evaluation) =>
+    private static string? NoSuspicion(EvaluationMetrics evaluation, string after) =>
         evaluation is { DiscriminatorRecall: < LowRecall and double recall, DiscriminatorAuc: double area, ReplacedFraction: double fraction }
         && fraction * evaluation.Tokens >= FewestReplacedTokens
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"After {evaluation.Step:N0} of {run.Steps:N0} steps the discriminator ranks replaced tokens above originals (area under the curve {area:0.000}), but suspects only {recall * 100:0.0} % of them: its probabilities stay below one half. Early in a run that is usual; where it lasts, more steps help most often, then a narrower generator, whose mistakes are easier to see.")
+                $"{after} the discriminator ranks replaced tokens above originals (area under the curve {area:0.000}), but suspects only {recall * 100:0.0} % of them: its probabilities stay below one half. Early in a run that is usual; where it lasts, more steps help most often, then a narrower generator, whose mistakes are easier to see.")
             : null;
 
     private static string? Collapse(StepMetrics metrics) =>

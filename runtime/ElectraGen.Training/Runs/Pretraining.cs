@@ -61,7 +61,7 @@ internal sealed class Pretraining : IDisposable
         metrics = new RowLog<StepMetrics>(folder.File(RunFolder.Metrics), RowJson.Default.StepMetrics, done);
         evaluations = new RowLog<EvaluationMetrics>(folder.File(RunFolder.Evaluation), RowJson.Default.EvaluationMetrics, done);
         alarms = new AlarmLog(folder, done, display);
-        learning = new LearningAlarms(description);
+        learning = new LearningAlarms(schedule);
         secondsBefore = Seconds;
     }
 

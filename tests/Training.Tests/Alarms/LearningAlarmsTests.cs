@@ -1,7 +1,8 @@
+using ElectraGen.Models;
 using ElectraGen.Runtime;
 using ElectraGen.Training.Alarms;
 using ElectraGen.Training.Metrics;
-using ElectraGen.Training.Runs;
+using ElectraGen.Training.Optimization;
 
 namespace Training.Tests.Alarms;
 
@@ -37,7 +38,23 @@ public sealed class LearningAlarmsTests
     [InlineData(9_999, false)]
     [InlineData(10_000, true)]
     public void LongRunIsJudgedLongBeforeItsHalf(int step, bool isJudged) =>
-        Assert.Equal(isJudged, new LearningAlarms(Run(1_000_000, 10_000)).Of(Evaluation(area: 0.5, recall: 0, step)).Any());
+        Assert.Equal(isJudged, new LearningAlarms(Schedule(1_000_000, 10_000)).Of(Evaluation(area: 0.5, recall: 0, step)).Any());
+
+    /// <summary>Of 160 steps the second stage has the last 80, and is judged from its half on.</summary>
+    [Theory]
+    [InlineData(81, false)]
+    [InlineData(119, false)]
+    [InlineData(120, true)]
+    public void StageIsJudgedByItsOwnSteps(int step, bool isJudged)
+    {
+        LearningAlarms alarms = new(Schedule(model: new ElectraTinyTwoStage()));
+
+        IEnumerable<Alarm> raised = alarms.Of(Evaluation(area: 0.5, recall: 0, step));
+
+        Assert.Equal(isJudged, raised.Any());
+        if (isJudged)
+            Assert.StartsWith("After 40 of 80 steps the discriminator", raised.Single().Sentence, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void FewTokensSayNothing() => Assert.Empty(Evaluate(area: 0.5, recall: 0, tokens: 500));
@@ -53,7 +70,7 @@ public sealed class LearningAlarmsTests
 
     [Fact]
     public void ObjectiveWithoutADiscriminatorRaisesNone() =>
-        Assert.Empty(new LearningAlarms(Run()).Of(new EvaluationMetrics { Step = Steps }));
+        Assert.Empty(new LearningAlarms(Schedule()).Of(new EvaluationMetrics { Step = Steps }));
 
     [Theory]
     [InlineData(150, 1, true)]
@@ -71,7 +88,7 @@ public sealed class LearningAlarmsTests
     public void GeneratorWithoutSamplesRaisesNone() => Assert.Empty(Report(targets: 150, samples: null, Steps));
 
     private static IEnumerable<Alarm> Evaluate(double area, double recall, int step = Steps, int tokens = 32_000) =>
-        new LearningAlarms(Run()).Of(Evaluation(area, recall, step, tokens));
+        new LearningAlarms(Schedule()).Of(Evaluation(area, recall, step, tokens));
 
     private static EvaluationMetrics Evaluation(double area, double recall, int step, int tokens = 32_000) => new()
     {
@@ -82,7 +99,7 @@ public sealed class LearningAlarmsTests
         ReplacedFraction = 0.13,
     };
 
-    private static IEnumerable<Alarm> Report(int targets, int? samples, int step) => new LearningAlarms(Run()).Of(new StepMetrics
+    private static IEnumerable<Alarm> Report(int targets, int? samples, int step) => new LearningAlarms(Schedule()).Of(new StepMetrics
     {
         Step = step,
         DistinctTargets = targets,
@@ -93,16 +110,9 @@ public sealed class LearningAlarmsTests
         Seconds = 1,
     });
 
-    private static RunDescription Run(int steps = Steps, int warmupSteps = WarmupSteps) => new()
+    private static TrainingSchedule Schedule(int steps = Steps, int warmupSteps = WarmupSteps, IModel? model = null)
     {
-        Model = "Tiny",
-        Objective = "replaced_token_detection",
-        Seed = 1,
-        Batch = 32,
-        Steps = steps,
-        WarmupSteps = warmupSteps,
-        Recipe = ElectraGen.Models.PublishedModels.All[0].Description.Recipe,
-        Device = new DeviceDescription("host", "host", "", "host", 0, "", ""),
-        Data = "",
-    };
+        ModelDescription description = (model ?? new ElectraTiny()).Description;
+        return new TrainingSchedule(description with { Recipe = description.Recipe with { Steps = steps, WarmupSteps = warmupSteps } }, steps);
+    }
 }
