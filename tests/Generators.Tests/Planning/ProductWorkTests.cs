@@ -6,6 +6,8 @@ namespace ElectraGen.Generators.Tests.Planning;
 
 public sealed class ProductWorkTests
 {
+    private const long Vocabulary = 30_522;
+
     /// <summary>
     /// Work of the published sizes as counted by hand elsewhere, in GFLOP per sequence, forward and backward. Those figures have two or
     /// three digits and are of matrix-like work in general, hence 3 %.
@@ -27,17 +29,49 @@ public sealed class ProductWorkTests
     public void WorkIsThatOfTheProducts(
         string name, long length, long predictions, long embeddingSize, long layers, long generatorWidth, long discriminatorWidth)
     {
-        const long Vocabulary = 30_522;
-        long Encoder(long width) =>
-            layers * length * (4 * width * width + 2 * width * 4 * width + 2 * length * width)
-            + (width == embeddingSize ? 0 : length * embeddingSize * width);
         long generatorHead = predictions * (generatorWidth * embeddingSize + embeddingSize * Vocabulary);
         long discriminatorHead = length * (discriminatorWidth * discriminatorWidth + discriminatorWidth);
 
-        double products = Encoder(generatorWidth) + Encoder(discriminatorWidth) + generatorHead + discriminatorHead;
+        double products = Encoder(length, embeddingSize, layers, generatorWidth) + Encoder(length, embeddingSize, layers, discriminatorWidth)
+            + generatorHead + discriminatorHead;
 
         Assert.Equal(3 * 2 * products, Plan(name, (int)length).FlopsPerSequence);
     }
+
+    /// <summary>
+    /// Logits are computed to draw and again for the draws' probabilities, whose gradient alone is taken: of the hidden states and of the
+    /// table. The baseline has a gradient of its weight and none of what it reads.
+    /// </summary>
+    [Fact]
+    public void WhatIsNotDifferentiatedCountsForwardAlone()
+    {
+        const long Length = 64, Predictions = 9, EmbeddingSize = 64, Layers = 2, Generator = 64, Discriminator = 128;
+        long differentiated = Encoder(Length, EmbeddingSize, Layers, Generator) + Encoder(Length, EmbeddingSize, Layers, Discriminator)
+            + Predictions * Generator * EmbeddingSize + Length * (Discriminator * Discriminator + Discriminator);
+        long logits = Predictions * EmbeddingSize * Vocabulary, baseline = Predictions * Generator;
+
+        double products = (3 * differentiated) + (4 * logits) + (2 * baseline);
+
+        Assert.Equal(2 * products, Plan("ElectraTinyAdversarial", (int)Length).FlopsPerSequence);
+    }
+
+    /// <summary>Stage for stage: the generator learns with no discriminator, and then writes for it without learning.</summary>
+    [Fact]
+    public void StageThatStandsStillCountsForwardAlone()
+    {
+        const long Length = 64, Predictions = 9, EmbeddingSize = 64, Layers = 2, Width = 128;
+        long generator = Encoder(Length, EmbeddingSize, Layers, Width) + Predictions * (Width * EmbeddingSize + EmbeddingSize * Vocabulary);
+        long discriminator = Encoder(Length, EmbeddingSize, Layers, Width) + Length * (Width * Width + Width);
+
+        double products = 0.5 * (3 * generator) + 0.5 * (generator + 3 * discriminator);
+
+        Assert.Equal(2 * products, Plan("ElectraTinyTwoStage", (int)Length).FlopsPerSequence);
+    }
+
+    /// <summary>Multiplications of an encoder, forward.</summary>
+    private static long Encoder(long length, long embeddingSize, long layers, long width) =>
+        layers * length * (4 * width * width + 2 * width * 4 * width + 2 * length * width)
+        + (width == embeddingSize ? 0 : length * embeddingSize * width);
 
     private static ModelPlan Plan(string name, int length)
     {

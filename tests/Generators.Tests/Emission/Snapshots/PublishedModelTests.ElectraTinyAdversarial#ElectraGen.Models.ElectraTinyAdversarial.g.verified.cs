@@ -34,7 +34,7 @@ partial class ElectraTinyAdversarial : IModel
         Recipe = new(
             BatchSize: 32, LearningRate: 0.001, WarmupSteps: 120, Steps: 1200,
             WeightDecay: 0.01, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-6, ClipNorm: 1),
-        FlopsPerToken = 6_692_142,
+        FlopsPerToken = 5_593_332,
         VocabularyLogits =
         [
             new("generator_logits", Plan.Generator.PredictionHidden, Parameters.Embeddings.Words, Parameters.Generator.VocabularyBias),
