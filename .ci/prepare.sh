@@ -11,15 +11,15 @@ fail() {
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 # prepare_machine tests, or prepare_machine run ARGUMENTS: what testing needs beside the .NET SDK, or running with these arguments.
-# Training on the host needs nothing; Vulkan is seen to where it is asked for or a GPU may want it
+# Training on the host needs little; Vulkan is seen to where it is asked for or a GPU may want it
 prepare_machine() {
   local purpose=$1
   if [[ $purpose == run ]] && ! has_gpu && ! asks_for_vulkan "${@:2}"; then
-    return
+    purpose=host
   fi
   if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
     prepare_debian "$purpose"
-  else
+  elif [[ $purpose != host ]]; then
     check_libraries "$purpose"
   fi
 }
@@ -28,27 +28,38 @@ has_gpu() { compgen -G "/dev/dri/renderD*" >/dev/null || [[ -e /dev/nvidiactl ]]
 
 asks_for_vulkan() { [[ " $* " =~ " --device"[\ =:]vulkan ]]; }
 
+# prepare_debian host|run|tests
 prepare_debian() {
-  local wanted=(libvulkan1 mesa-vulkan-drivers libshaderc1 glslc "$(icu_package)" fonts-dejavu-core)
-  [[ $1 == tests ]] && wanted+=(vulkan-validationlayers python3-torch libopenblas0-pthread gcc zlib1g-dev)
+  # What .NET itself needs (OpenSSL comes with the certificates), and letters for the curves
+  local wanted=("$(icu_package)" ca-certificates fonts-dejavu-core)
+  [[ $1 == host ]] || wanted+=(libvulkan1 mesa-vulkan-drivers libshaderc1 glslc)
+  [[ $1 != tests ]] || wanted+=(vulkan-validationlayers python3-torch libopenblas0-pthread gcc zlib1g-dev)
 
   local missing=() package
   for package in "${wanted[@]}"; do
     is_installed "$package" || missing+=("$package")
   done
   if ((${#missing[@]})); then
-    install_packages "${missing[@]}"
+    install_packages "$1" "${missing[@]}"
   fi
-  use_faster_cpu_driver
+  [[ $1 == host ]] || use_faster_cpu_driver
 }
 
+# install_packages PURPOSE PACKAGES…
 install_packages() {
-  local root=""
+  local purpose=$1 root=""
+  shift
   ((EUID == 0)) || root="sudo "
   local line="${root}apt-get update && ${root}apt-get install --yes --no-install-recommends $*"
+  if [[ -n $root ]] && ! command -v sudo >/dev/null; then
+    say "Missing: $*. There is no sudo here; as root, this installs them:"
+    say "  ${line//sudo /}"
+    # The host may do without
+    [[ $purpose == host ]] || exit 1
+    return 0
+  fi
   say "Missing: $*. Installing with:"
   say "  $line"
-  [[ -z $root ]] || command -v sudo >/dev/null || fail "There is no sudo here: run that line as root, then try again."
   DEBIAN_FRONTEND=noninteractive bash -c "$line" >&2 || fail "That did not work: run the line above by hand, then try again."
 }
 
@@ -104,7 +115,7 @@ check_libraries() {
   names=$(printf ', %s' "${missing[@]}")
   say "Missing: ${names:2}. Please install, then try again:"
   say "  Fedora   sudo dnf install vulkan-loader mesa-vulkan-drivers libshaderc libicu dejavu-sans-fonts"
-  say "           for the tests also vulkan-validation-layers python3-torch libopenblas0-pthread gcc zlib-devel"
+  say "           for the tests also vulkan-validation-layers python3-torch gcc zlib-devel"
   say "  Arch     sudo pacman -S vulkan-icd-loader vulkan-swrast shaderc icu ttf-dejavu"
   say "           for the tests also vulkan-validation-layers python-pytorch gcc zlib"
   say "  macOS    brew install vulkan-loader molten-vk shaderc"
@@ -127,8 +138,10 @@ has_library() {
 require_dotnet() {
   command -v dotnet >/dev/null ||
     fail "The .NET SDK 10 is missing. Install it as described at https://learn.microsoft.com/dotnet/core/install, then try again."
-  dotnet --version >/dev/null 2>&1 ||
-    fail "The .NET SDK here is too old: $(sed -n 's/.*"version": "\(.*\)".*/\1/p' global.json) or newer is needed. See https://learn.microsoft.com/dotnet/core/install."
+  local answer
+  answer=$(dotnet --version 2>&1) || fail "The .NET SDK here does not start, or is older than $(sed -n 's/.*"version": "\(.*\)".*/\1/p' global.json). It says:
+$answer
+See https://learn.microsoft.com/dotnet/core/install."
 }
 
 # build PROJECT: a Release build that prints one line, or the errors
