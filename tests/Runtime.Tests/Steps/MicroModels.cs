@@ -140,6 +140,21 @@ public sealed partial class OneNetworkMicroElectra
     public sealed partial class Discriminator;
 }
 
+/// <summary>One network in both roles, with norms in front and rotary positions.</summary>
+[Electra(Vocabulary = 131, SequenceLength = 9, Positions = 9, MaskedFraction = 0.3, Sharing = Sharing.All)]
+[ReplacedTokenDetection(DiscriminatorWeight = 5)]
+[Recipe(BatchSize = 3, LearningRate = 1e-3, WarmupSteps = 2, Steps = 20)]
+public sealed partial class OneRotaryNetworkMicroElectra
+{
+    /// <summary>Predicts the hidden tokens.</summary>
+    [Encoder(EmbeddingSize = 6, Layers = 2, HiddenSize = 8, Heads = 2, Norm = NormPlacement.Pre, Positions = PositionEncoding.Rotary)]
+    public sealed partial class Generator;
+
+    /// <summary>The same network; finds the replaced ones.</summary>
+    [Encoder(EmbeddingSize = 6, Layers = 2, HiddenSize = 8, Heads = 2, Norm = NormPlacement.Pre, Positions = PositionEncoding.Rotary)]
+    public sealed partial class Discriminator;
+}
+
 /// <summary>A network that names every token, copying or predicting, over a vocabulary of several slices.</summary>
 [Electra(Vocabulary = 131, SequenceLength = 9, Positions = 9, MaskedFraction = 0.3)]
 [AllTokensMaskedLanguageModel(GeneratorWeight = 0.5, PredictionWeight = 2, Temperature = 1.2)]

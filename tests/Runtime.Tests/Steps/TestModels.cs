@@ -10,7 +10,7 @@ internal static class TestModels
     [
         new SharedMicroElectra(), new SeparateMicroElectra(), new MaskedOnlyMicroElectra(), new RotaryMicroElectra(),
         new SinusoidalMicroElectra(), new MicroBert(), new MicroReplaceMlm(),
-        new TwoStageMicroElectra(), new OneNetworkMicroElectra(), new RepeatingMicroElectra(), new UnigramMicroElectra(),
+        new TwoStageMicroElectra(), new OneNetworkMicroElectra(), new OneRotaryNetworkMicroElectra(), new RepeatingMicroElectra(), new UnigramMicroElectra(),
         new UniformMicroElectra(), new MicroAllTokensMlm(), new AdversarialMicroElectra(),
     ];
 
