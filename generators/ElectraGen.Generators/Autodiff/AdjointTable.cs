@@ -49,6 +49,7 @@ internal static class AdjointTable
         ["SampleUniform"] = null,
         ["SampleUnigram"] = null,
         ["Corrupt"] = null,
+        ["CopyOrPredict"] = null,
     };
 
     /// <summary>The rule of an operation; null where it stops gradients.</summary>

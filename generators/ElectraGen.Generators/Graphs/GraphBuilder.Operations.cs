@@ -217,9 +217,9 @@ internal sealed partial class GraphBuilder
     /// <summary>
     /// Log-probabilities of the targets under softmax(hidden · tableᵀ + bias), the likeliest id and, given a temperature, a sample of
     /// each row. One operation to differentiate; behind that it becomes a repeat over slices of the vocabulary, so that no more than a
-    /// slice of the logits is ever held. Targets that are forbidden are not sampled.
+    /// slice of the logits is ever held. Targets that are forbidden are not sampled. All of it is of rows (B, n).
     /// </summary>
-    public (Value LogProbability, Value PredictedIds, Value? SampledIds) VocabularyHead(
+    public (Value LogProbability, Value LogSumExp, Value PredictedIds, Value? SampledIds) VocabularyHead(
         Value hidden, Value table, Value bias, Value targets, double? temperature, bool forbidsTargets = false)
     {
         Require(hidden.Shape.Columns == table.Shape.Columns && hidden.Shape.Rows == targets.Shape.Rows, hidden, table);
@@ -236,7 +236,7 @@ internal sealed partial class GraphBuilder
                 .. Forbidden(targets, forbidsTargets && sampledIds is not null),
             ],
             temperature is { } divisor ? [Real("temperature", divisor), NextSite()] : []);
-        return (logProbability, predictedIds, sampledIds);
+        return (logProbability, logSumExp, predictedIds, sampledIds);
     }
 
     /// <summary>
@@ -256,6 +256,25 @@ internal sealed partial class GraphBuilder
                 Write("copyProbability", copyProbability), Write("to", mixed),
             ]);
         return (mixed, copyProbability);
+    }
+
+    /// <summary>
+    /// The likeliest token of that mixture, (B, n): the input token, or the likeliest of softmax(hidden · tableᵀ + bias), whose divisor's
+    /// logarithm is given. No gradient flows through it.
+    /// </summary>
+    public Value CopyOrPredict(
+        Value copyLogits, Value hidden, Value table, Value bias, Value logSumExp, Value inputIds, Value predictedIds, string name)
+    {
+        Require(copyLogits.Shape.Equals(logSumExp.Shape), copyLogits, logSumExp);
+        Require(hidden.Shape.Columns == table.Shape.Columns && hidden.Shape.Rows == copyLogits.Shape.Count, hidden, table);
+        Require(inputIds.Shape.Count == copyLogits.Shape.Count && predictedIds.Shape.Equals(inputIds.Shape), inputIds, predictedIds);
+        Value namedIds = NewValue(name, predictedIds.Shape);
+        Append("CopyOrPredict",
+            [
+                Read(copyLogits), Read(hidden), Read(table), Read(bias), Read(logSumExp), Read(inputIds), Read(predictedIds),
+                Write("to", namedIds),
+            ]);
+        return namedIds;
     }
 
     /// <summary>Element by element; labels are probabilities, and no gradient flows to them.</summary>

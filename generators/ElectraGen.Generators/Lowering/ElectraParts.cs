@@ -135,8 +135,8 @@ internal sealed class ElectraParts
         Graph.Tie(table.Words, $"{role.ToLowerInvariant()}.generator_lm_head.weight");
         Graph.Output($"{logitsName}_hidden", hidden, (int)hidden.Shape.Rows, hidden.Shape.Columns);
         Graph.SlicedProduct(logitsName, hidden, table.Words, bias);
-        (Value logProbability, Value predictedIds, Value? sampledIds) = Graph.VocabularyHead(hidden, table.Words, bias, targets, temperature, ForbidsCorrect);
-        return new VocabularyPrediction(hidden, table.Words, bias, logProbability, predictedIds, sampledIds);
+        (Value logProbability, Value logSumExp, Value predictedIds, Value? sampledIds) = Graph.VocabularyHead(hidden, table.Words, bias, targets, temperature, ForbidsCorrect);
+        return new VocabularyPrediction(hidden, table.Words, bias, logProbability, logSumExp, predictedIds, sampledIds);
     }
 
     /// <summary>The log-probabilities of other targets (B, rows) under what has been predicted.</summary>
@@ -209,7 +209,8 @@ internal sealed record GeneratorNetwork(Value Hidden, VocabularyPrediction Predi
 internal sealed record CorruptedTokens(Value Ids, Value Labels);
 
 /// <summary>
-/// softmax(hidden · tableᵀ + bias), and by row: the target's log-probability, the likeliest token, and a draw if one was asked for.
+/// softmax(hidden · tableᵀ + bias), and by row: the target's log-probability, the logarithm of the divisor, the likeliest token, and a
+/// draw if one was asked for.
 /// </summary>
 internal sealed record VocabularyPrediction(
-    Value Hidden, Value Table, Value Bias, Value LogProbability, Value PredictedIds, Value? SampledIds);
+    Value Hidden, Value Table, Value Bias, Value LogProbability, Value LogSumExp, Value PredictedIds, Value? SampledIds);

@@ -136,8 +136,9 @@ internal sealed class RandomGraph
     private Value VocabularyLoss(List<Value> streams, Value words)
     {
         Value rows = graph.GatherRows(Pick(streams), positions, "Rows");
-        (Value logProbability, _, Value? sampledIds) =
-            graph.VocabularyHead(rows, words, Parameter(1, Vocabulary), targets, Choose(3) == 0 ? null : 1, forbidsTargets: Choose(2) == 0);
+        Value bias = Parameter(1, Vocabulary);
+        (Value logProbability, Value logSumExp, Value predictedIds, Value? sampledIds) =
+            graph.VocabularyHead(rows, words, bias, targets, Choose(3) == 0 ? null : 1, forbidsTargets: Choose(2) == 0);
         if (sampledIds is not null)
             graph.Output("sampled_ids", sampledIds);
         if (Choose(2) == 1)
@@ -146,6 +147,7 @@ internal sealed class RandomGraph
             (logProbability, Value copyProbability) = graph.CopyLogProbability(
                 copyLogits, logProbability, Choose(2) == 0 ? targets : positions, targets, "MixedLogProbability");
             graph.Output("copy_probability", copyProbability);
+            graph.Output("named_ids", graph.CopyOrPredict(copyLogits, rows, words, bias, logSumExp, targets, predictedIds, "NamedIds"));
         }
 
         return graph.Scale(graph.WeightedMean(logProbability, targets, "MeanLogProbability"), -2, "Loss");

@@ -41,6 +41,9 @@ internal static partial class KernelCases
                 yield return new(KernelCatalog.CopyLogProbabilityBackward, variant, random => CopyLogProbabilityBackward(random, batch, count, kind));
             }
         }
+
+        foreach ((int batch, int rows, int columns) in ((int, int, int)[])[(1, 1, 1), (2, 5, 7), (3, 11, 130)])
+            yield return new(KernelCatalog.CopyOrPredict, $"{batch} × {rows} × {columns}", random => CopyOrPredict(random, batch, rows, columns));
     }
 
     private static KernelCase AccumulateSoftmax(Random random, int batch, int predictions, int firstSlice, int lastSlice)
@@ -181,6 +184,31 @@ internal static partial class KernelCases
         Slot rowGradient = builder.Normal(count, 1), copyLogitGradient = builder.Output(count, 1), logProbabilityGradient = builder.Output(count, 1);
         return builder.Build(recorder => recorder.CopyLogProbabilityBackward(
             copyLogits, logProbabilities, inputIds, targets, rowGradient, copyLogitGradient, logProbabilityGradient));
+    }
+
+    /// <summary>
+    /// Logits near id / 2, one half of it from the table and one from the bias: no two ids' probabilities come so near to each other, nor
+    /// their difference to a copy logit's exponential, that rounding could decide.
+    /// </summary>
+    private static KernelCase CopyOrPredict(Random random, int batch, int rows, int columns)
+    {
+        const int Vocabulary = 10;
+        double[] copyLogitChoices = [-30, -3, 1, 200];
+        KernelCaseBuilder builder = new(random, batch);
+        Slot copyLogits = builder.Numbers(rows, 1, _ => copyLogitChoices[random.Next(copyLogitChoices.Length)]);
+        Slot hidden = builder.Numbers(rows, columns, _ => 0.95 + (0.1 * random.NextDouble()));
+        Parameter table = builder.Layout.Parameter(Vocabulary, columns), bias = builder.Layout.Parameter(1, Vocabulary);
+        int element = 0, id = 0;
+        builder.Fill(table.Value, () => HalfLogit(element++ / columns) / columns);
+        builder.Fill(bias.Value, () => HalfLogit(id++));
+        Slot logSumExp = builder.Numbers(rows, 1, _ => 5);
+        // Different ids of a row are an odd and an even one
+        Slot inputIds = builder.Integers(rows, _ => 2 * random.Next(Vocabulary / 2)), predictedIds = builder.Integers(rows, _ => (2 * random.Next(Vocabulary / 2)) + 1);
+        Slot namedIds = builder.IntegerOutput(rows);
+        return builder.Build(recorder => recorder.CopyOrPredict(copyLogits, hidden, table, bias, logSumExp, inputIds, predictedIds, namedIds));
+
+        // 0, ½, 1, 1½, …
+        static double HalfLogit(int id) => id * 0.25;
     }
 
     private static (Slot CopyLogits, Slot LogProbability, Slot InputIds, Slot Targets) Mixture(

@@ -22,8 +22,9 @@ internal sealed class MaskedLogits
     {
         this.stepCase = stepCase;
         this.judge = judge;
-        string named = judge.Outputs.ContainsKey("prediction_ids") ? "prediction_ids" : "token_prediction_ids";
-        choices = logits.Name == Generator ? [("sampled_ids", Perturbed), ("predicted_ids", Logit)] : [(named, Logit)];
+        choices = logits.Name == Generator ? [("sampled_ids", Perturbed), ("predicted_ids", Logit)]
+            : judge.Outputs.ContainsKey("prediction_ids") ? [("prediction_ids", Logit)]
+            : [("token_prediction_ids", Mixed)];
         hidden = judge.Outputs[HiddenOf(logits)].Numbers;
         table = stepCase.ContentsOf(logits.Table.Value).Numbers;
         bias = stepCase.ContentsOf(logits.Bias.Value).Numbers;
@@ -66,6 +67,18 @@ internal sealed class MaskedLogits
         PhiloxWords words = Philox.Draw(
             scalars.Seed, site, (uint)id / 4, scalars.FirstSequence + (uint)sequence, scalars.Step, (uint)prediction);
         return (Logit(row, id) / stepCase.Model.Description.Temperature!.Value) + Gumbel.FromWord<double>(words[id % 4]);
+    }
+
+    /// <summary>
+    /// What the token that a copying network names is the largest of: the logarithm of its probability, σ(c) if it is the input's and σ(−c) ·
+    /// softmax in any case.
+    /// </summary>
+    public double Mixed(int row, int id)
+    {
+        double copying = judge.Outputs["copy_probability"].Numbers[row];
+        double sum = Enumerable.Range(0, bias.Length).Sum(other => Math.Exp(Logit(row, other)));
+        bool isInput = judge.Outputs["corrupted_ids"].Integers[row] == id;
+        return Math.Log((isInput ? copying : 0) + ((1 - copying) * Math.Exp(Logit(row, id)) / sum));
     }
 
     private static string HiddenOf(VocabularyLogitsDescription logits) => $"{logits.Name}_hidden";

@@ -35,7 +35,9 @@ internal sealed class AllTokensMaskedLanguageModelObjective : Objective
         (Value logProbability, Value copyProbability) =
             graph.CopyLogProbability(copyLogits, prediction.LogProbability, inputIds, parts.TokenIds, "MixedLogProbability");
         parts.AddLoss("prediction_loss", parts.NegativeMean(logProbability, parts.AttentionMask));
-        graph.Output("token_prediction_ids", prediction.PredictedIds, length);
+        Value namedIds = graph.CopyOrPredict(
+            copyLogits, prediction.Hidden, prediction.Table, prediction.Bias, prediction.LogSumExp, inputIds, prediction.PredictedIds, "NamedIds");
+        graph.Output("token_prediction_ids", namedIds, length);
         graph.Output("copy_probability", copyProbability, length);
         graph.EndPass(Roles.Discriminator);
     }

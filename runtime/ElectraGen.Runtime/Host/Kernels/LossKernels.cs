@@ -15,6 +15,7 @@ internal static class LossKernels<T>
         new(KernelCatalog.BinaryCrossEntropyBackward, BinaryCrossEntropyBackward),
         new(KernelCatalog.CopyLogProbability, CopyLogProbability),
         new(KernelCatalog.CopyLogProbabilityBackward, CopyLogProbabilityBackward),
+        new(KernelCatalog.CopyOrPredict, CopyOrPredict),
     ];
 
     private static void WeightedMean(HostCall<T> call)
@@ -97,6 +98,30 @@ internal static class LossKernels<T>
                 : -Sigmoid(logit));
             logProbabilityGradient[row] = isCopy ? gradient * Sigmoid(-difference) : gradient;
         }
+    }
+
+    private static void CopyOrPredict(HostCall<T> call)
+    {
+        ReadOnlySpan<T> copyLogits = call.Numbers(0), table = call.Numbers(2), bias = call.Numbers(3), logSumExp = call.Numbers(4);
+        ReadOnlySpan<int> inputIds = call.Integers(5), predictedIds = call.Integers(6);
+        Span<int> namedIds = call.Integers(7);
+        int columns = call.Count(1);
+        for (int row = 0; row < call.Count(0); row++)
+        {
+            ReadOnlySpan<T> hidden = call.Numbers(1).Slice(row * columns, columns);
+            int copied = inputIds[row], predicted = predictedIds[row];
+            T lead = T.Exp(Logit(hidden, table, bias, predicted) - logSumExp[row]) - T.Exp(Logit(hidden, table, bias, copied) - logSumExp[row]);
+            namedIds[row] = T.Exp(copyLogits[row]) >= lead ? copied : predicted;
+        }
+    }
+
+    /// <summary>hidden · table[id] + bias[id].</summary>
+    private static T Logit(ReadOnlySpan<T> hidden, ReadOnlySpan<T> table, ReadOnlySpan<T> bias, int id)
+    {
+        T logit = bias[id];
+        for (int column = 0; column < hidden.Length; column++)
+            logit += hidden[column] * table[(id * hidden.Length) + column];
+        return logit;
     }
 
     private static T Sigmoid(T x) => T.One / (T.One + T.Exp(-x));

@@ -101,5 +101,18 @@ public static partial class KernelCalls
             [Words(count)], Quads(count));
     }
 
+    /// <summary>
+    /// to = the likeliest token of the mixture of <see cref="CopyLogProbability"/>, row by row: inputIds or predictedIds, the likeliest of
+    /// softmax(hidden · tableᵀ + bias), whose divisors' logarithms are logSumExp.
+    /// </summary>
+    public static void CopyOrPredict(
+        this IRecorder recorder, Slot copyLogits, Slot hidden, Parameter table, Parameter bias, Slot logSumExp, Slot inputIds, Slot predictedIds, Slot to)
+    {
+        long rows = to.CountAt(recorder.Batch);
+        recorder.Dispatch(
+            KernelCatalog.CopyOrPredict, 0, [copyLogits, hidden, table, bias, logSumExp, inputIds, predictedIds, to],
+            [Words(rows), Words(hidden.Columns)], new WorkSize(rows));
+    }
+
     private static uint IntegerWeights(Slot weights) => weights.Element == Element.Int32 ? 1u : 0;
 }

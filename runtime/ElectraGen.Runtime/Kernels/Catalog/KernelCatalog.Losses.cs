@@ -75,4 +75,16 @@ public static partial class KernelCatalog
             Write("copyLogitGradient"), Write("logProbabilityGradient"),
         ],
         ["count"], static (_, _) => 4);
+
+    /// <summary>
+    /// The likeliest token of that mixture. With c the copy logit and p(id) = exp(hidden · table[id] + bias[id] − logSumExp): namedIds =
+    /// inputId where σ(c) + σ(−c) · p(inputId) ≥ σ(−c) · p(predictedId), which is exp(c) ≥ p(predictedId) − p(inputId), else predictedId,
+    /// the likeliest under p alone. An item is a row.
+    /// </summary>
+    public static KernelDefinition CopyOrPredict { get; } = new("copy_or_predict", WorkShape.Rows,
+        [
+            Read("copyLogits"), Read("hidden"), Read("table"), Read("bias"), Read("logSumExp"),
+            ReadIntegers("inputIds"), ReadIntegers("predictedIds"), WriteIntegers("namedIds"),
+        ],
+        ["rows", "columns"], static (constants, lanes) => DivideUp(constants[1], lanes));
 }

@@ -28,7 +28,7 @@ public static partial class KernelCatalog
         SampleUniform, SampleUnigram,
         AccumulateSoftmax, AccumulateSample, TokenLogProbability, LogitsGradient,
         WeightedMean, WeightedMeanBackward, BinaryCrossEntropy, BinaryCrossEntropyBackward,
-        CopyLogProbability, CopyLogProbabilityBackward,
+        CopyLogProbability, CopyLogProbabilityBackward, CopyOrPredict,
         SquareSums, GradientNorm, Adam,
     ];
 

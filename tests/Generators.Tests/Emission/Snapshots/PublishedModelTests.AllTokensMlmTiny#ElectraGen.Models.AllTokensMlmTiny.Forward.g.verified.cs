@@ -69,6 +69,7 @@
 //   MixedLogProbability   (B, 64)       = CopyLogProbability(CopyLogits, LogProbability, CorruptedIds, TokenIds)
 //   MeanLogProbability    (1)           = WeightedMean(MixedLogProbability, AttentionMask)
 //   Loss                  (1)           = Scale(MeanLogProbability)
+//   NamedIds              (B, 64)       = CopyOrPredict(CopyLogits, PredictionHidden, LogSumExp, CorruptedIds, PredictedIds)
 //
 // Objective
 //   TotalLoss  (1)  = ScaledSum(Loss, Loss)
@@ -315,6 +316,9 @@ partial class AllTokensMlmTiny
             weightSum: Plan.Discriminator.MeanLogProbabilityWeightSum, to: Plan.Discriminator.Loss);                 // (1)
         recorder.Barrier();
         recorder.Scale(Plan.Discriminator.Loss, scale: -1, to: Plan.Discriminator.Loss);                             // (1)
+        recorder.CopyOrPredict(Plan.Discriminator.CopyLogits, Plan.Discriminator.PredictionHidden,                   // (B, 64, 64)
+            Parameters.Embeddings.Words, Parameters.Discriminator.VocabularyBias, Plan.Discriminator.LogSumExp,      // (B, 64)
+            Plan.CorruptedIds, Plan.Discriminator.PredictedIds, to: Plan.Discriminator.NamedIds);                    // (B, 64)
     }
 
     private static void RecordObjective(IRecorder recorder)
