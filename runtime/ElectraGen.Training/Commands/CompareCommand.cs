@@ -141,6 +141,6 @@ internal sealed class CompareCommand
         foreach (string[] row in ComparisonTable.Rows(facts))
             table.AddFacts(row);
         context.WriteTable(table);
-        context.Output.WriteLine($"The comparison is in {folder.Path}: comparison.md, comparison.json, losses.png, discrimination.png and the runs' folders.");
+        context.Output.WriteLine($"The comparison is in {folder.Path}: comparison.md, comparison.json, curves as PNG and the runs' folders.");
     }
 }

@@ -11,13 +11,14 @@ internal static class ComparisonCurves
 {
     private static readonly Category10 Palette = new();
 
-    /// <summary>Writes <c>losses.png</c> and <c>discrimination.png</c>, as far as any of the models has them.</summary>
+    /// <summary>Writes <c>losses.png</c>, <c>predictions.png</c> and <c>discrimination.png</c>, as far as any of the models has them.</summary>
     public static void Write(string folder, IReadOnlyList<ComparedRun> runs, ComparisonBudget budget)
     {
-        Draw(folder, "losses.png", "Masked words in held-out text", "nats per masked token", static row => row.PredictionLoss ?? row.GeneratorLoss);
-        Draw(folder, "discrimination.png", "Replaced tokens in held-out text", "area under the curve", static row => row.DiscriminatorAuc);
+        Draw("losses.png", "Generators on masked words in held-out text", "nats per masked token", static row => row.GeneratorLoss);
+        Draw("predictions.png", "Masked words in held-out text that the large network names", "fraction", static row => row.PredictionAccuracy);
+        Draw("discrimination.png", "Replaced tokens in held-out text", "area under the curve", static row => row.DiscriminatorAuc);
 
-        void Draw(string folder, string file, string title, string yLabel, Func<EvaluationMetrics, double?> value)
+        void Draw(string file, string title, string yLabel, Func<EvaluationMetrics, double?> value)
         {
             using Plot plot = ChartStyle.Create(title, budget.Flops is null ? "tokens seen" : "floating-point operations", yLabel);
             int lines = 0;

@@ -40,7 +40,7 @@ internal static class ComparisonTable
         Line();
         foreach (string note in facts.Notes)
             Line($"* {note}");
-        Line("* Losses are in nats: the generator's and the predictions' per masked token, the discriminator's per token. The base-rate loss is what a discriminator reaches that looks at nothing.");
+        Line("* Losses are in nats: the generator's and the prediction's per masked token, the discriminator's per token. Prediction is the large network's where it names words. The base-rate loss is what a discriminator reaches that looks at nothing.");
         foreach (string data in facts.Data)
             Line($"* Data: {data}.");
         return text.ToString();

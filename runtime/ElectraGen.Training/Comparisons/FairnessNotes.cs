@@ -23,9 +23,16 @@ internal static class FairnessNotes
             yield return $"The models spend {Differing(models, static run => double.Round(run.Flops / 1e9))} GFLOP.";
         foreach (ComparedRun run in models.Where(static run => run.Description.WarmupSteps != run.Model.Description.Recipe.WarmupSteps))
             yield return string.Create(CultureInfo.InvariantCulture, $"{run.Description.Model} makes {run.Description.Steps:N0} steps where its recipe has {run.Model.Description.Recipe.Steps:N0}; its warm-up is scaled with them, from {run.Model.Description.Recipe.WarmupSteps:N0} to {run.Description.WarmupSteps:N0}.");
-        if (models.Count(static run => run.Model.Plan.Outputs.Any(static output => output.Name == "discriminator_logits")) > 1)
+        if (models.Count(static run => Has(run, "prediction_loss")) > 1)
+        {
+            foreach (ComparedRun run in models.Where(static run => Has(run, "token_prediction_ids")))
+                yield return $"{run.Description.Model}'s prediction loss is a mean over all tokens, most of which it has only to copy, so it compares with no other; its accuracy is of the masked ones like the others'.";
+        }
+        if (models.Count(static run => Has(run, "discriminator_logits")) > 1)
             yield return "Each discriminator is tested on what its own generator writes: a better generator leaves fewer and harder mistakes to find.";
     }
+
+    private static bool Has(ComparedRun run, string output) => run.Model.Plan.Outputs.Any(named => named.Name == output);
 
     /// <summary>The different values, in the models' order; null where all have the same.</summary>
     private static string? Differing<T>(IEnumerable<ComparedRun> models, Func<ComparedRun, T> value)

@@ -6,6 +6,10 @@ namespace ElectraGen.Training.Metrics;
 internal sealed class OutputMetrics
 {
     private double? generatorLossSum, discriminatorLossSum, namingLossSum;
+    private long namedTokens;
+
+    /// <summary>Attended tokens so far.</summary>
+    public int Tokens { get; private set; }
 
     public DetectionMetrics Detection { get; } = new();
 
@@ -18,8 +22,8 @@ internal sealed class OutputMetrics
     /// <summary>Mean over all masked positions so far.</summary>
     public double? GeneratorLoss => Prediction.Predictions == 0 ? null : generatorLossSum / Prediction.Predictions;
 
-    /// <summary>Mean over what the large network's loss is a mean over.</summary>
-    public double? PredictionLoss => Naming.Predictions == 0 ? null : namingLossSum / Naming.Predictions;
+    /// <summary>Mean over all masked positions so far, or over all attended tokens where the large network names every token.</summary>
+    public double? PredictionLoss => namedTokens == 0 ? null : namingLossSum / namedTokens;
 
     /// <summary>Mean over all attended tokens so far.</summary>
     public double? DiscriminatorLoss => Detection.Tokens == 0 ? null : discriminatorLossSum / Detection.Tokens;
@@ -28,6 +32,8 @@ internal sealed class OutputMetrics
     public void Add(TrainingSession session)
     {
         ModelOutputs outputs = session.Outputs;
+        int attended = session.Batch.AttentionMask.Sum();
+        Tokens += attended;
         if (outputs.Has("sampled_ids"))
         {
             long before = Prediction.Predictions;
@@ -40,11 +46,14 @@ internal sealed class OutputMetrics
         {
             long before = Naming.Predictions;
             ReadOnlySpan<int> positions = outputs.Integers("positions");
-            ReadOnlySpan<int> named = outputs.Has("prediction_ids")
-                ? outputs.Integers("prediction_ids")
-                : AtPositions(positions, outputs.Integers("token_prediction_ids"), session.Device.Batch);
+            bool namesEveryToken = outputs.Has("token_prediction_ids");
+            ReadOnlySpan<int> named = namesEveryToken
+                ? AtPositions(positions, outputs.Integers("token_prediction_ids"), session.Device.Batch)
+                : outputs.Integers("prediction_ids");
             Naming.Add(positions, outputs.Integers("targets"), named, []);
-            namingLossSum = (namingLossSum ?? 0) + outputs.Scalar("prediction_loss") * (Naming.Predictions - before);
+            long namedHere = namesEveryToken ? attended : Naming.Predictions - before;
+            namedTokens += namedHere;
+            namingLossSum = (namingLossSum ?? 0) + outputs.Scalar("prediction_loss") * namedHere;
         }
         if (outputs.Has("discriminator_logits"))
         {

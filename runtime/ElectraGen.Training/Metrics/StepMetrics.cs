@@ -24,7 +24,7 @@ internal sealed record StepMetrics : IMetricsRow
 
     public double? DiscriminatorLoss { get; init; }
 
-    /// <summary>Of a discriminator's network that names words.</summary>
+    /// <summary>Of a discriminator's network that names words: per masked token, or per token where it names every one.</summary>
     public double? PredictionLoss { get; init; }
 
     /// <summary>The fraction of masked words that such a network names.</summary>
@@ -75,7 +75,7 @@ internal sealed record EvaluationMetrics : IMetricsRow
 
     public double? DiscriminatorLoss { get; init; }
 
-    /// <summary>Of a discriminator's network that names words.</summary>
+    /// <summary>Of a discriminator's network that names words: per masked token, or per token where it names every one.</summary>
     public double? PredictionLoss { get; init; }
 
     /// <summary>The fraction of masked words that such a network names.</summary>

@@ -37,7 +37,7 @@ internal sealed class HeldOutEvaluation(TrainingSession session, TrainingData da
             DiscriminatorAuc = metrics.Detection.AreaUnderCurve,
             DiscriminatorPrecision = metrics.Detection.Precision,
             DiscriminatorRecall = metrics.Detection.Recall,
-            Tokens = metrics.Detection.Tokens,
+            Tokens = metrics.Tokens,
             ReplacedFraction = metrics.Detection.ReplacedFraction,
         };
     }

@@ -12,7 +12,7 @@ internal static class TrainingCurves
     /// <summary>Writes <c>losses.png</c>, <c>discrimination.png</c> and <c>optimization.png</c>; what the objective lacks is left out.</summary>
     public static void Write(string folder, string model, IReadOnlyList<StepMetrics> steps, IReadOnlyList<EvaluationMetrics> evaluations)
     {
-        using (Plot losses = Create($"{model}: losses", "nats per masked token"))
+        using (Plot losses = Create($"{model}: losses", "nats per predicted token"))
         {
             Add(losses, "generator", steps, static row => row.GeneratorLoss, Blue);
             Add(losses, "generator, held out", evaluations, static row => row.GeneratorLoss, Blue, isHeldOut: true);
