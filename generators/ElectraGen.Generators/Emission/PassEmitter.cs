@@ -1,4 +1,5 @@
 using ElectraGen.Generators.Graphs;
+using ElectraGen.Generators.Planning;
 
 namespace ElectraGen.Generators.Emission;
 
@@ -11,13 +12,13 @@ internal static class PassEmitter
         return ModelFile.Write(model.Model.Type, $".{direction}.g.cs", Heading(model.Model.Type.Name, direction, passes), ["ElectraGen.Runtime", "ElectraGen.Runtime.Kernels"],
             writer =>
             {
-                WriteEntry(writer, direction, model.Graph);
+                WriteEntry(writer, direction, model.Plan);
                 OperationText operations = new(new ValueText(model.Plan));
                 foreach (Pass pass in passes)
                 {
                     writer.Line();
                     using IDisposable method = writer.Block($"private static void {Method(pass)}(IRecorder recorder)");
-                    WriteNodes(writer, pass.Nodes, operations);
+                    WriteNodes(writer, pass.Nodes, operations, repeat: null);
                 }
             });
     }
@@ -31,47 +32,44 @@ internal static class PassEmitter
         "a bare slot is scratch and is used again.",
     ];
 
-    /// <summary>The member of the contract, which runs a stage's passes with a barrier between any two.</summary>
-    private static void WriteEntry(SourceWriter writer, PassDirection direction, Graph graph)
+    /// <summary>The member of the contract, which runs a stage's passes.</summary>
+    private static void WriteEntry(SourceWriter writer, PassDirection direction, BufferPlan plan)
     {
-        (string member, Func<Pass, bool> isRecorded) = direction switch
+        string member = direction switch
         {
-            PassDirection.Forward => ("RecordForward", (Func<Pass, bool>)(pass => pass.Direction == PassDirection.Forward)),
-            PassDirection.Backward => ("RecordGradients", pass => pass.Direction != PassDirection.Update),
-            _ => ("RecordUpdate", pass => pass.Direction == PassDirection.Update),
+            PassDirection.Forward => "RecordForward",
+            PassDirection.Backward => "RecordGradients",
+            _ => "RecordUpdate",
         };
-        Pass[] recorded = [.. graph.Passes.Where(isRecorded)];
         using IDisposable method = writer.Block($"void IModel.{member}(IRecorder recorder, int stage)");
-        if (graph.Stages.Count == 1)
-        {
-            WriteCalls(writer, direction, recorded);
-            return;
-        }
-
-        for (int stage = 0; stage < graph.Stages.Count; stage++)
+        int stages = plan.Graph.Stages.Count;
+        for (int stage = 0; stage < stages; stage++)
         {
             if (stage > 0)
                 writer.Line();
-            using IDisposable branch = writer.Block($"if (stage == {stage})");
-            WriteCalls(writer, direction, recorded.Where(pass => pass.RunsIn(stage)));
+            using IDisposable? branch = stages == 1 ? null : writer.Block($"if (stage == {stage})");
+            WriteCalls(writer, direction, plan, stage);
         }
     }
 
-    private static void WriteCalls(SourceWriter writer, PassDirection direction, IEnumerable<Pass> passes)
+    private static void WriteCalls(SourceWriter writer, PassDirection direction, BufferPlan plan, int stage)
     {
-        string[] calls = [.. passes.Select(pass => $"{Method(pass)}(recorder);")];
         if (direction == PassDirection.Backward)
-            calls = ["recorder.Clear(to: Parameters.All.Gradient);", .. calls];
-        for (int index = 0; index < calls.Length; index++)
+            writer.Line("recorder.Clear(to: Parameters.All.Gradient);");
+        PassSequence sequence = plan.Sequence(direction == PassDirection.Forward ? SequenceKind.Forward : SequenceKind.Step, stage);
+        foreach (SequencedPass sequenced in sequence.Passes)
         {
-            // The update reads what an earlier recording wrote
-            if (index > 0 || direction == PassDirection.Update)
+            // Gradients and update are one sequence in two members
+            Pass pass = plan.Graph.Passes[sequenced.Pass];
+            if ((pass.Direction == PassDirection.Update) != (direction == PassDirection.Update))
+                continue;
+            if (sequenced.HasBarrier)
                 writer.Line("recorder.Barrier();");
-            writer.Line(calls[index]);
+            writer.Line($"{Method(pass)}(recorder);");
         }
     }
 
-    private static void WriteNodes(SourceWriter writer, IEnumerable<Node> nodes, OperationText operations)
+    private static void WriteNodes(SourceWriter writer, IEnumerable<Node> nodes, OperationText operations, Repeat? repeat)
     {
         bool afterLoop = false;
         bool isFirst = true;
@@ -81,13 +79,26 @@ internal static class PassEmitter
                 writer.Line();
             if (node is Operation operation)
                 operations.Write(writer, operation);
-            else if (node is Repeat repeat)
-                WriteLoop(writer, repeat, operations);
+            else if (node is Repeat inner)
+                WriteLoop(writer, inner, operations);
             else
-                writer.Line("recorder.Barrier();");
+                WriteBarrier(writer, (Graphs.Barrier)node, repeat);
             afterLoop = node is Repeat;
             isFirst = false;
         }
+    }
+
+    private static void WriteBarrier(SourceWriter writer, Graphs.Barrier barrier, Repeat? repeat)
+    {
+        const string call = "recorder.Barrier();";
+        if (!barrier.BetweenTurns)
+        {
+            writer.Line(call);
+            return;
+        }
+
+        writer.Line(repeat!.IsReversed ? $"if ({repeat.Index} < {Count(repeat)} - 1)" : $"if ({repeat.Index} > 0)");
+        writer.Continuation(call);
     }
 
     private static void WriteLoop(SourceWriter writer, Repeat repeat, OperationText operations)
@@ -103,7 +114,7 @@ internal static class PassEmitter
             writer.Line();
         }
 
-        WriteNodes(writer, repeat.Body, operations);
+        WriteNodes(writer, repeat.Body, operations, repeat);
     }
 
     /// <summary>Layers are counted by the constant of their network, anything else by a number.</summary>

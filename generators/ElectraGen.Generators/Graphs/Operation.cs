@@ -53,8 +53,9 @@ internal sealed record Operation(string Call, EquatableArray<Argument> Arguments
     public string Number(string name) => Settings.First(setting => setting.Name == name).Text;
 }
 
-/// <summary>What was recorded before is visible behind it; put in by the scheduler.</summary>
-internal sealed record Barrier : Node;
+/// <summary>What was recorded before is visible behind it; put in by the planner.</summary>
+/// <param name="BetweenTurns">Whether it stands in a repeat's body and is left out in the first turn.</param>
+internal sealed record Barrier(bool BetweenTurns) : Node;
 
 /// <summary>
 /// A loop that stays a loop: its body stands once and is recorded <see cref="Count"/> times. A value that the body makes and that

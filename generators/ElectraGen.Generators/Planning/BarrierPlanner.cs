@@ -3,28 +3,29 @@ using ElectraGen.Generators.Graphs;
 namespace ElectraGen.Generators.Planning;
 
 /// <summary>
-/// Finds where barriers have to stand, by going through the whole step, every turn of every repeat: an operation that reads what
-/// was written since the last barrier, or writes what was read or written since, needs one before it. Between passes there always
-/// is one.
+/// Finds where barriers have to stand inside of passes, by going through the whole step, every turn of every repeat: an operation that
+/// reads what was written since the last barrier, or writes what was read or written since, needs one before it. What stands between
+/// two passes is <see cref="SequencePlanner"/>'s to say.
 /// </summary>
 internal static class BarrierPlanner
 {
-    /// <summary>Steps that need a barrier before them.</summary>
-    public static SortedSet<int> Find(Timeline timeline, MemoryMap map)
+    public static BarrierPositions Find(Timeline timeline, MemoryMap map)
     {
         // A hazard from turn to turn shows late. With its barrier known from the start, fewer are needed for the rest
         (_, SortedSet<int> betweenTurns) = Walk(timeline, map, []);
-        return Walk(timeline, map, betweenTurns).All;
+        SortedSet<int> steps = Walk(timeline, map, betweenTurns).All;
+        return new BarrierPositions(steps, NeedlessBeforeFirstTurn(timeline, map, steps));
     }
 
-    public static Graph Insert(Graph graph, SortedSet<int> barriers)
+    public static Graph Insert(Graph graph, BarrierPositions barriers)
     {
         int step = 0;
         IEnumerable<Node> WithBarriers(Node node)
         {
             if (node is Repeat repeat)
                 return [repeat with { Body = repeat.Body.SelectMany(WithBarriers).ToEquatableArray() }];
-            return barriers.Contains(step++) ? [new Graphs.Barrier(), node] : [node];
+            int before = step++;
+            return barriers.Steps.Contains(before) ? [new Graphs.Barrier(barriers.BetweenTurns.Contains(before)), node] : [node];
         }
 
         return graph with
@@ -37,30 +38,59 @@ internal static class BarrierPlanner
     private static (SortedSet<int> All, SortedSet<int> BetweenTurns) Walk(Timeline timeline, MemoryMap map, SortedSet<int> given)
     {
         SortedSet<int> barriers = [.. given], betweenTurns = [];
-        List<(Region Region, bool IsWrite)> since = [];
+        List<RegionUse> since = [];
         int pass = 0;
         foreach (Event happening in timeline.Events())
         {
-            (Region Region, bool IsWrite)[] touched = Touched(happening, map).ToArray();
-            bool isHazard = touched.Any(now => since.Any(before => (now.IsWrite || before.IsWrite) && now.Region.Overlaps(before.Region)));
+            RegionUse[] uses = [.. map.Uses(happening)];
             bool isNewPass = happening.Pass != pass;
+            bool isHazard = uses.Any(now => since.Any(now.Meets));
             if (isHazard && !isNewPass && barriers.Add(happening.Step) && !happening.IsFirstTurn)
                 betweenTurns.Add(happening.Step);
             if (isNewPass || barriers.Contains(happening.Step))
                 since.Clear();
-            since.AddRange(touched);
+            since.AddRange(uses);
             pass = happening.Pass;
         }
 
         return (barriers, betweenTurns);
     }
 
-    private static IEnumerable<(Region Region, bool IsWrite)> Touched(Event happening, MemoryMap map)
+    /// <summary>Steps of repeats that, in the first turn, could run together with what stands before the repeat.</summary>
+    private static SortedSet<int> NeedlessBeforeFirstTurn(Timeline timeline, MemoryMap map, SortedSet<int> barriers)
     {
-        foreach (Argument argument in happening.Operation.Arguments)
+        SortedSet<int> needless = [];
+        List<RegionUse> since = [];
+        Event[] events = [.. timeline.Events()];
+        for (int index = 0; index < events.Length; index++)
         {
-            if (map.Find(argument, happening.Turn) is { } region)
-                yield return (region, argument.Access != Access.Read);
+            Event happening = events[index];
+            bool isNewPass = index > 0 && happening.Pass != events[index - 1].Pass;
+            bool hasBarrier = barriers.Contains(happening.Step);
+            if (hasBarrier && happening.IsFirstTurn && (isNewPass || !UpToNextBarrier(index).Any(now => since.Any(now.Meets))))
+            {
+                needless.Add(happening.Step);
+                hasBarrier = false;
+            }
+
+            if (isNewPass || hasBarrier)
+                since.Clear();
+            since.AddRange(map.Uses(happening));
         }
+
+        return needless;
+
+        IEnumerable<RegionUse> UpToNextBarrier(int first) => events.Skip(first)
+            .TakeWhile((happening, index) => index == 0 || (happening.Pass == events[first].Pass && !barriers.Contains(happening.Step)))
+            .SelectMany(map.Uses);
     }
+}
+
+/// <summary>Where barriers stand inside of passes.</summary>
+/// <param name="Steps">Steps with one before them.</param>
+/// <param name="BetweenTurns">Those among them that have none in the first turn of their repeat.</param>
+internal sealed record BarrierPositions(SortedSet<int> Steps, SortedSet<int> BetweenTurns)
+{
+    public bool StandBefore(Event happening) =>
+        Steps.Contains(happening.Step) && !(happening.IsFirstTurn && BetweenTurns.Contains(happening.Step));
 }

@@ -56,6 +56,7 @@ internal sealed record Placement(int ValueId, int Slot, LayerIndex Index);
 /// The graph in the order in which it runs, with barriers, and a place for every value. Compares by structure.
 /// </summary>
 /// <param name="Graph">Scheduled passes with barriers.</param>
+/// <param name="Sequences">How the passes follow one another, one of each kind in each stage.</param>
 /// <param name="Slots">All slots, by first use.</param>
 /// <param name="Placements">One for each planned value, by value id.</param>
 /// <param name="LayerBytes">Bytes per sequence of each layer segment.</param>
@@ -68,13 +69,18 @@ internal sealed record Placement(int ValueId, int Slot, LayerIndex Index);
 /// </param>
 internal sealed record BufferPlan(
     Graph Graph,
+    EquatableArray<PassSequence> Sequences,
     EquatableArray<PlanSlot> Slots,
     EquatableArray<Placement> Placements,
     EquatableArray<long> LayerBytes,
     long ScratchBytes,
     long FixedBytes,
     int Steps,
-    EquatableArray<LiveBytes> Peaks);
+    EquatableArray<LiveBytes> Peaks)
+{
+    public PassSequence Sequence(SequenceKind kind, int stage) =>
+        Sequences.First(sequence => sequence.Kind == kind && sequence.Stage == stage);
+}
 
 /// <summary>Bytes that are live at one time.</summary>
 internal readonly record struct LiveBytes(long PerSequence, long Constant)

@@ -24,18 +24,19 @@ internal static class BufferPlanner
     {
         BufferAssignment assignment = new(timeline);
         Buffer[] buffers = [.. assignment.Buffers];
-        HashSet<int> layerParameters =
-            [.. graph.Parameters.Where(parameter => parameter.Layers > 0).Select(parameter => parameter.Value.Id)];
 
         // Calls that could run at one time are kept apart by a place that both use, unless they count as one time
         int[] groups = sharesBarriers
-            ? Groups(timeline, BarrierPlanner.Find(timeline, new MemoryMap(assignment, layerParameters, offsets: null)))
+            ? Groups(timeline, BarrierPlanner.Find(timeline, new MemoryMap(assignment, graph.Parameters, offsets: null)))
             : [.. Enumerable.Range(0, timeline.Steps.Count)];
         GreedyPlacement placement = new(buffers, groups, fillsLayers);
-        SortedSet<int> barriers = BarrierPlanner.Find(timeline, new MemoryMap(assignment, layerParameters, placement.Offsets));
+        MemoryMap map = new(assignment, graph.Parameters, placement.Offsets);
+        BarrierPositions barriers = BarrierPlanner.Find(timeline, map);
+        Graph synchronized = BarrierPlanner.Insert(graph, barriers);
 
         return new BufferPlan(
-            BarrierPlanner.Insert(graph, barriers),
+            synchronized,
+            new SequencePlanner(synchronized, timeline, map, barriers).Plan().ToEquatableArray(),
             buffers.Select(buffer => Slot(buffer, placement.Offsets[buffer])).ToEquatableArray(),
             Placements(buffers),
             Enumerable.Range(0, placement.Layers).Select(placement.BytesOfLayer).ToEquatableArray(),
@@ -54,12 +55,12 @@ internal static class BufferPlanner
     }
 
     /// <summary>By step: a number that is equal for steps without a barrier between them.</summary>
-    private static int[] Groups(Timeline timeline, SortedSet<int> barriers)
+    private static int[] Groups(Timeline timeline, BarrierPositions barriers)
     {
         int[] groups = new int[timeline.Steps.Count];
         for (int step = 1; step < groups.Length; step++)
         {
-            bool isApart = barriers.Contains(step) || timeline.Steps[step].Pass != timeline.Steps[step - 1].Pass;
+            bool isApart = barriers.Steps.Contains(step) || timeline.Steps[step].Pass != timeline.Steps[step - 1].Pass;
             groups[step] = groups[step - 1] + (isApart ? 1 : 0);
         }
 

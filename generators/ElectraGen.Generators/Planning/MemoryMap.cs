@@ -13,13 +13,47 @@ internal readonly record struct Region(int Memory, int Layer, long First, long E
         Memory == other.Memory && Layer == other.Layer && First < other.End && other.First < End;
 }
 
-/// <summary>Where the arguments of an operation lie, turn by turn. What only the host writes lies nowhere.</summary>
-internal sealed class MemoryMap(BufferAssignment buffers, HashSet<int> layerParameters, IReadOnlyDictionary<Buffer, long>? offsets)
+/// <summary>What an operation does to a region.</summary>
+internal readonly record struct RegionUse(Region Region, bool IsWrite)
+{
+    /// <summary>Whether two operations must not run at one time.</summary>
+    public bool Meets(RegionUse other) => (IsWrite || other.IsWrite) && Region.Overlaps(other.Region);
+}
+
+/// <summary>
+/// Where the operands of an operation lie, turn by turn. What the host writes between steps lies nowhere, and so do parameters: they
+/// change behind the norm of all gradients.
+/// </summary>
+internal sealed class MemoryMap(BufferAssignment buffers, EquatableArray<ParameterInfo> parameters, IReadOnlyDictionary<Buffer, long>? offsets)
 {
     /// <summary>Memories behind those of the segments: buffers that have no offsets yet, then gradients.</summary>
     private const int FirstBuffer = 16, FirstGradient = 1 << 24;
 
-    public Region? Find(Argument argument, int turn)
+    private readonly HashSet<int> layerParameters = [.. parameters.Where(parameter => parameter.Layers > 0).Select(parameter => parameter.Value.Id)];
+
+    public IEnumerable<RegionUse> Uses(Event happening)
+    {
+        Operation operation = happening.Operation;
+        foreach (Argument argument in operation.Arguments)
+        {
+            if (Find(argument, happening.Turn) is { } region)
+                yield return new RegionUse(region, argument.Access != Access.Read);
+        }
+
+        if (operation.Settings.Any(setting => setting.IsArena))
+        {
+            foreach (RegionUse gradient in AllGradients(isWrite: false))
+                yield return gradient;
+        }
+    }
+
+    /// <summary>The gradients of all parameters, in all layers that a walkthrough comes to.</summary>
+    public IEnumerable<RegionUse> AllGradients(bool isWrite) =>
+        from parameter in parameters
+        from layer in Enumerable.Range(0, Walkthrough.Turns(Math.Max(parameter.Layers, 1)))
+        select new RegionUse(new Region(FirstGradient + parameter.Value.Id, layer, 0, long.MaxValue), isWrite);
+
+    private Region? Find(Argument argument, int turn)
     {
         Value value = argument.Value;
         if (argument.Access == Access.AccumulateGradient)

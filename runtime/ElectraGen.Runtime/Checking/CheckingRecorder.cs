@@ -8,8 +8,10 @@ namespace ElectraGen.Runtime.Checking;
 /// </summary>
 internal sealed class CheckingRecorder(int batch) : IRecorder
 {
-    private readonly List<OperandUse> sinceBarrier = [];
     private readonly List<Hazard> hazards = [];
+    private readonly List<int> needlessBarriers = [];
+    private List<OperandUse> sinceBarrier = [], beforeBarrier = [];
+    private bool isBarrierNeeded = true;
 
     public int Batch { get; } = batch;
 
@@ -22,27 +24,36 @@ internal sealed class CheckingRecorder(int batch) : IRecorder
     /// <summary>What may go wrong, in the order of the later dispatches.</summary>
     public IReadOnlyList<Hazard> Hazards => hazards;
 
+    /// <summary>Barriers, counted from 0, without which alone there would be no hazard either.</summary>
+    public IReadOnlyList<int> NeedlessBarriers => isBarrierNeeded ? needlessBarriers : [.. needlessBarriers, Barriers - 1];
+
     public void Dispatch(KernelDefinition kernel, uint options, ReadOnlySpan<Slot> operands, ReadOnlySpan<uint> constants, WorkSize work)
     {
         KernelCallCheck.Verify(kernel, options, operands, constants, work);
 
         // Operands of one dispatch may overlap: kernels that work in place say so in the catalogue
         OperandUse[] uses = [.. OperandUse.Of(Dispatches, kernel, options, operands.ToArray(), Batch)];
-        foreach (OperandUse later in uses)
-        {
-            foreach (OperandUse earlier in sinceBarrier)
-            {
-                if (earlier.Overlaps(later) && Hazard.Between(earlier, later) is { } hazard)
-                    hazards.Add(hazard);
-            }
-        }
+        hazards.AddRange(HazardsBetween(sinceBarrier, uses));
+        isBarrierNeeded = isBarrierNeeded || HazardsBetween(beforeBarrier, uses).Any();
         sinceBarrier.AddRange(uses);
         Dispatches++;
     }
 
     public void Barrier()
     {
+        if (!isBarrierNeeded)
+            needlessBarriers.Add(Barriers - 1);
+        isBarrierNeeded = false;
+        (beforeBarrier, sinceBarrier) = (sinceBarrier, beforeBarrier);
         sinceBarrier.Clear();
         Barriers++;
     }
+
+    private static IEnumerable<Hazard> HazardsBetween(IEnumerable<OperandUse> before, OperandUse[] uses) =>
+        from later in uses
+        from earlier in before
+        where earlier.Overlaps(later)
+        let hazard = Hazard.Between(earlier, later)
+        where hazard is not null
+        select hazard;
 }

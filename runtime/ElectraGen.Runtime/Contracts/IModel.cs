@@ -26,7 +26,10 @@ public interface IModel
     /// <param name="stage">Index in <see cref="ModelDescription.Stages"/>.</param>
     void RecordGradients(IRecorder recorder, int stage = 0);
 
-    /// <summary>Records the gradient norm and the update of the parameters that the stage trains.</summary>
+    /// <summary>
+    /// Records the gradient norm and the update of the parameters that the stage trains: directly behind <see cref="RecordGradients"/>, or
+    /// in a recording of its own.
+    /// </summary>
     /// <param name="recorder">The recorder.</param>
     /// <param name="stage">Index in <see cref="ModelDescription.Stages"/>.</param>
     void RecordUpdate(IRecorder recorder, int stage = 0);

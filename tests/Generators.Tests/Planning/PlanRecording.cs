@@ -59,38 +59,51 @@ internal sealed class PlanRecording
         .. plan.LayerBytes.Select((bytes, layer) => new SegmentSize(new Segment(SegmentKind.Layer, layer), bytes * batch)),
     ];
 
-    /// <summary>
-    /// All passes but the update, whose operands are whole arenas; <paramref name="isLeftOut"/> says which barriers inside of
-    /// passes, counted from 0, are left out.
-    /// </summary>
-    public void Record(IRecorder recorder, Func<int, bool>? isLeftOut = null)
+    /// <summary>A sequence but for the update, whose operands are whole arenas.</summary>
+    /// <returns>Where each barrier that was recorded is written: all turns of a repeat are one place.</returns>
+    public IReadOnlyList<(int Pass, int Node, int Inner)> Record(IRecorder recorder, PassSequence sequence)
     {
-        int barriers = 0;
-        foreach (Pass pass in Passes)
+        List<(int Pass, int Node, int Inner)> barriers = [];
+        if (sequence.Kind == SequenceKind.Step)
+            recorder.Clear(to: new Slot(new Segment(SegmentKind.Gradients), 0, 1, (int)(ParameterBytes / sizeof(float))));
+        foreach (SequencedPass sequenced in sequence.Passes)
         {
-            foreach (Node node in pass.Nodes)
+            Pass pass = plan.Graph.Passes[sequenced.Pass];
+            if (pass.Direction == PassDirection.Update)
+                continue;
+            if (sequenced.HasBarrier)
+                RecordAt(new Graphs.Barrier(BetweenTurns: false), node: -1);
+            for (int node = 0; node < pass.Nodes.Count; node++)
             {
-                if (node is not Repeat repeat)
+                if (pass.Nodes[node] is not Repeat repeat)
                 {
-                    barriers = Record(recorder, node, 0, barriers, isLeftOut);
+                    RecordAt(pass.Nodes[node], node);
                     continue;
                 }
 
-                int behind = barriers;
                 for (int turn = 0; turn < repeat.Count; turn++)
                 {
-                    int index = repeat.IsReversed ? repeat.Count - 1 - turn : turn;
-                    behind = repeat.Body.Aggregate(barriers, (count, inner) => Record(recorder, inner, index, count, isLeftOut));
+                    for (int inner = 0; inner < repeat.Body.Count; inner++)
+                        RecordAt(repeat.Body[inner], node, inner, repeat.IsReversed ? repeat.Count - 1 - turn : turn, isFirstTurn: turn == 0);
                 }
-
-                barriers = behind;
             }
 
-            recorder.Barrier();
+            void RecordAt(Node statement, int node, int inner = 0, int turn = 0, bool isFirstTurn = true)
+            {
+                if (statement is Operation operation)
+                {
+                    Record(recorder, operation, turn);
+                }
+                else if (!(isFirstTurn && ((Graphs.Barrier)statement).BetweenTurns))
+                {
+                    recorder.Barrier();
+                    barriers.Add((sequenced.Pass, node, inner));
+                }
+            }
         }
-    }
 
-    public int Barriers => Passes.Sum(pass => CountBarriers(pass.Nodes));
+        return barriers;
+    }
 
     public Parameter ParameterOf(Value value, int layer = 0) => new(
         parameterOffsets[value.Id] + (Padded(value.Shape.Bytes) * (parameters[value.Id].Layers == 0 ? 0 : layer)),
@@ -122,8 +135,6 @@ internal sealed class PlanRecording
         return new Slot(segment, offset, (int)value.Shape.Rows, value.Shape.Columns, element);
     }
 
-    private IEnumerable<Pass> Passes => plan.Graph.Passes.Where(pass => pass.Direction != PassDirection.Update);
-
     private static int LayerAt(LayerIndex index, int turn, int layers) => index switch
     {
         LayerIndex.Current => turn,
@@ -132,20 +143,10 @@ internal sealed class PlanRecording
         _ => 0,
     };
 
-    private static int CountBarriers(IEnumerable<Node> nodes) =>
-        nodes.Sum(node => node is Graphs.Barrier ? 1 : node is Repeat repeat ? CountBarriers(repeat.Body) : 0);
-
     private static long Padded(long bytes) => (bytes + 63) / 64 * 64;
 
-    private int Record(IRecorder recorder, Node node, int turn, int barriers, Func<int, bool>? isLeftOut)
+    private void Record(IRecorder recorder, Operation operation, int turn)
     {
-        if (node is not Operation operation)
-        {
-            if (isLeftOut?.Invoke(barriers) != true)
-                recorder.Barrier();
-            return barriers + 1;
-        }
-
         MethodInfo method = typeof(KernelCalls).GetMethod(operation.Call)!;
         Queue<Argument> positional = new(operation.Arguments.Where(argument => argument.Name.Length == 0));
         object?[] values = method.GetParameters().Select(object? (parameter) =>
@@ -161,7 +162,6 @@ internal sealed class PlanRecording
         }).ToArray();
         Assert.Empty(positional);
         method.Invoke(null, values);
-        return barriers;
     }
 
     private object Place(Argument argument, int turn, bool isParameter)

@@ -137,4 +137,19 @@ public sealed class CheckingRecorderTests
         Record(new BarrierDroppingRecorder(without, dropped));
         Assert.NotEmpty(without.Hazards);
     }
+
+    [Fact]
+    public void ABarrierWithoutWhichNothingMeetsIsNeedless()
+    {
+        Slot first = layout.PerSequence(4, 5), second = layout.PerSequence(4, 5), third = layout.PerSequence(4, 5);
+        recorder.Barrier();
+        recorder.Clear(first);
+        recorder.Barrier();
+        recorder.Copy(first, second);
+        recorder.Barrier();
+        recorder.Copy(first, third);
+        Assert.Equal([0, 2], recorder.NeedlessBarriers);
+        recorder.Clear(second);
+        Assert.Equal([0], recorder.NeedlessBarriers);
+    }
 }

@@ -90,7 +90,6 @@ partial class Small
         RecordMasking(recorder);
         recorder.Barrier();
         RecordGenerator(recorder);
-        recorder.Barrier();
         RecordCorruption(recorder);
         recorder.Barrier();
         RecordDiscriminator(recorder);

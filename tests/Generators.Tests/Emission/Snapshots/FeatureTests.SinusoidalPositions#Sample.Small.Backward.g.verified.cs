@@ -175,21 +175,15 @@ partial class Small
     void IModel.RecordGradients(IRecorder recorder, int stage)
     {
         recorder.Clear(to: Parameters.All.Gradient);
-        recorder.Barrier();
         RecordMasking(recorder);
-        recorder.Barrier();
         RecordObjectiveBackward(recorder);
-        recorder.Barrier();
         RecordGenerator(recorder);
-        recorder.Barrier();
         RecordGeneratorBackward(recorder);
-        recorder.Barrier();
         RecordCorruption(recorder);
         recorder.Barrier();
         RecordDiscriminator(recorder);
         recorder.Barrier();
         RecordDiscriminatorBackward(recorder);
-        recorder.Barrier();
         RecordObjective(recorder);
     }
 

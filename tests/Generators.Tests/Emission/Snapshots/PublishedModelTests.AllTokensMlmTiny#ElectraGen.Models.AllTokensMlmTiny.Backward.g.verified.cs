@@ -185,21 +185,15 @@ partial class AllTokensMlmTiny
     void IModel.RecordGradients(IRecorder recorder, int stage)
     {
         recorder.Clear(to: Parameters.All.Gradient);
-        recorder.Barrier();
         RecordMasking(recorder);
-        recorder.Barrier();
         RecordObjectiveBackward(recorder);
         recorder.Barrier();
         RecordGenerator(recorder);
-        recorder.Barrier();
         RecordGeneratorBackward(recorder);
-        recorder.Barrier();
         RecordCorruption(recorder);
         recorder.Barrier();
         RecordDiscriminator(recorder);
-        recorder.Barrier();
         RecordDiscriminatorBackward(recorder);
-        recorder.Barrier();
         RecordObjective(recorder);
     }
 
@@ -482,7 +476,8 @@ partial class AllTokensMlmTiny
 
         for (int layer = Discriminator.Layers - 1; layer >= 0; layer--)
         {
-            recorder.Barrier();
+            if (layer < Discriminator.Layers - 1)
+                recorder.Barrier();
             recorder.LayerNormParameterPartials(Plan.Discriminator.LayerOutputSum[layer],                                      // (B, 64, 128)
                 Plan.Discriminator.LayerOutputStatistics[layer], Plan.Discriminator.LayerOutputSumGradient,                    // (B, 64, 128)
                 gainPartials: Plan.Discriminator.LayerOutputGainPartials,                                                      // (32, 128)

@@ -102,15 +102,11 @@ partial class BertTiny
     void IModel.RecordGradients(IRecorder recorder, int stage)
     {
         recorder.Clear(to: Parameters.All.Gradient);
-        recorder.Barrier();
         RecordMasking(recorder);
-        recorder.Barrier();
         RecordObjectiveBackward(recorder);
         recorder.Barrier();
         RecordDiscriminator(recorder);
-        recorder.Barrier();
         RecordDiscriminatorBackward(recorder);
-        recorder.Barrier();
         RecordObjective(recorder);
     }
 

@@ -173,13 +173,9 @@ partial class ElectraTiny
     void IModel.RecordGradients(IRecorder recorder, int stage)
     {
         recorder.Clear(to: Parameters.All.Gradient);
-        recorder.Barrier();
         RecordMasking(recorder);
-        recorder.Barrier();
         RecordObjectiveBackward(recorder);
-        recorder.Barrier();
         RecordGenerator(recorder);
-        recorder.Barrier();
         RecordGeneratorBackward(recorder);
         recorder.Barrier();
         RecordCorruption(recorder);
@@ -187,7 +183,6 @@ partial class ElectraTiny
         RecordDiscriminator(recorder);
         recorder.Barrier();
         RecordDiscriminatorBackward(recorder);
-        recorder.Barrier();
         RecordObjective(recorder);
     }
 

@@ -83,7 +83,6 @@ partial class ElectraTiny
         RecordMasking(recorder);
         recorder.Barrier();
         RecordGenerator(recorder);
-        recorder.Barrier();
         RecordCorruption(recorder);
         recorder.Barrier();
         RecordDiscriminator(recorder);

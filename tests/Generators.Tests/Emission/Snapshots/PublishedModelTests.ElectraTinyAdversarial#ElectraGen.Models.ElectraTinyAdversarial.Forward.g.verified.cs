@@ -104,11 +104,9 @@ partial class ElectraTinyAdversarial
         RecordMasking(recorder);
         recorder.Barrier();
         RecordGenerator(recorder);
-        recorder.Barrier();
         RecordCorruption(recorder);
         recorder.Barrier();
         RecordDiscriminator(recorder);
-        recorder.Barrier();
         RecordPolicy(recorder);
         recorder.Barrier();
         RecordObjective(recorder);
@@ -339,7 +337,8 @@ partial class ElectraTinyAdversarial
             int first = slice * 512;
             int columns = int.Min(512, 30_522 - first);
 
-            recorder.Barrier();
+            if (slice > 0)
+                recorder.Barrier();
             recorder.Linear(Plan.Generator.PredictionHidden, Parameters.Embeddings.Words.RowRange(first, columns),  // (30522, 64)
                 Parameters.Generator.VocabularyBias.ColumnRange(first, columns),                                    // (1, 30522)
                 to: Plan.Generator.LogitsSlice2.WithColumns(columns));                                              // (B, 9, 512)

@@ -21,7 +21,6 @@ partial class ElectraTinyAdversarial
 {
     void IModel.RecordUpdate(IRecorder recorder, int stage)
     {
-        recorder.Barrier();
         RecordUpdate(recorder);
     }
 

@@ -83,7 +83,6 @@ partial class ElectraTinySharingNone
         RecordMasking(recorder);
         recorder.Barrier();
         RecordGenerator(recorder);
-        recorder.Barrier();
         RecordCorruption(recorder);
         recorder.Barrier();
         RecordDiscriminator(recorder);

@@ -182,34 +182,25 @@ partial class ElectraTinyTwoStage
         if (stage == 0)
         {
             recorder.Clear(to: Parameters.All.Gradient);
-            recorder.Barrier();
             RecordMasking(recorder);
-            recorder.Barrier();
             RecordGeneratorObjectiveBackward(recorder);
             recorder.Barrier();
             RecordGenerator(recorder);
-            recorder.Barrier();
             RecordGeneratorBackward(recorder);
-            recorder.Barrier();
             RecordGeneratorObjective(recorder);
         }
 
         if (stage == 1)
         {
             recorder.Clear(to: Parameters.All.Gradient);
-            recorder.Barrier();
             RecordMasking(recorder);
-            recorder.Barrier();
             RecordDiscriminatorObjectiveBackward(recorder);
-            recorder.Barrier();
             RecordGenerator(recorder);
-            recorder.Barrier();
             RecordCorruption(recorder);
             recorder.Barrier();
             RecordDiscriminator(recorder);
             recorder.Barrier();
             RecordDiscriminatorBackward(recorder);
-            recorder.Barrier();
             RecordDiscriminatorObjective(recorder);
         }
     }

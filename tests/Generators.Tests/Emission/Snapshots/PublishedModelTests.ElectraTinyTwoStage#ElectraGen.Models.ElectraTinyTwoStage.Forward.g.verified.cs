@@ -98,7 +98,6 @@ partial class ElectraTinyTwoStage
             RecordMasking(recorder);
             recorder.Barrier();
             RecordGenerator(recorder);
-            recorder.Barrier();
             RecordCorruption(recorder);
             recorder.Barrier();
             RecordDiscriminator(recorder);

@@ -94,11 +94,8 @@ partial class ElectraTinyUniform
     void IModel.RecordGradients(IRecorder recorder, int stage)
     {
         recorder.Clear(to: Parameters.All.Gradient);
-        recorder.Barrier();
         RecordMasking(recorder);
-        recorder.Barrier();
         RecordObjectiveBackward(recorder);
-        recorder.Barrier();
         RecordSampling(recorder);
         recorder.Barrier();
         RecordCorruption(recorder);
@@ -106,7 +103,6 @@ partial class ElectraTinyUniform
         RecordDiscriminator(recorder);
         recorder.Barrier();
         RecordDiscriminatorBackward(recorder);
-        recorder.Barrier();
         RecordObjective(recorder);
     }
 

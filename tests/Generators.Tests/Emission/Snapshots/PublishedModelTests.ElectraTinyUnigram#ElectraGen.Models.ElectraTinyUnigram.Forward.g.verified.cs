@@ -54,7 +54,6 @@ partial class ElectraTinyUnigram
     void IModel.RecordForward(IRecorder recorder, int stage)
     {
         RecordMasking(recorder);
-        recorder.Barrier();
         RecordSampling(recorder);
         recorder.Barrier();
         RecordCorruption(recorder);
