@@ -6,6 +6,9 @@ public interface IDevice : IDisposable
     /// <summary>What it is.</summary>
     DeviceDescription Description { get; }
 
+    /// <summary>How wide its sessions keep activations.</summary>
+    Precision Precision { get; }
+
     /// <summary>The most bytes that its sessions held at one time, as the device's allocator counts them.</summary>
     long PeakBytes { get; }
 

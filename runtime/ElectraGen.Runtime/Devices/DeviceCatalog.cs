@@ -30,7 +30,7 @@ public static class DeviceCatalog
     {
         id ??= Default(List()).Id;
         if (id == HostId)
-            return new HostDevice<float>();
+            return OpenHost(options);
         if (id == VulkanId)
             return VulkanDevice.Create(0, options);
 
@@ -41,6 +41,11 @@ public static class DeviceCatalog
         throw new ElectraGenException(
             $"There is no device \"{id}\": devices are called host, vulkan or vulkan:N, and `electragen devices` lists them.");
     }
+
+    private static HostDevice<float> OpenHost(DeviceOptions options) => options.Precision.IsNarrow()
+        ? throw new ElectraGenException(
+            $"The host computes in fp32 only, and --precision {options.Precision.NameOf()} was asked for; choose a GPU with --device vulkan, or --precision fp32.")
+        : new HostDevice<float>();
 
     private static IReadOnlyList<DeviceDescription> VulkanDevicesOrNone()
     {

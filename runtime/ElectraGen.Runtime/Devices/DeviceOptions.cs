@@ -11,6 +11,9 @@ public sealed record DeviceOptions
     /// </summary>
     public Action<string>? OnValidationMessage { get; init; }
 
+    /// <summary>How wide activations are. The host in single precision takes <see cref="Precision.Fp32"/> only.</summary>
+    public Precision Precision { get; init; }
+
     /// <summary>Lays guard zones around every segment and looks at them after every run: slow, for hunting a stray write.</summary>
     public bool Guard { get; init; }
 

@@ -50,6 +50,9 @@ public sealed class HostDevice<T> : IDevice
         Reason: $"the host computes without a graphics driver, on {threadCount} {(threadCount == 1 ? "thread" : "threads")}");
 
     /// <inheritdoc/>
+    public Precision Precision => Precision.Fp32;
+
+    /// <inheritdoc/>
     public long PeakBytes => allocated.Peak;
 
     /// <inheritdoc/>

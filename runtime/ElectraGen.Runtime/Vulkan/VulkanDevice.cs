@@ -24,6 +24,8 @@ internal sealed class VulkanDevice : IDevice
 
     public DeviceDescription Description { get; }
 
+    public Precision Precision => Target.Precision;
+
     public long PeakBytes => device.Allocated.Peak;
 
     /// <summary>Invocations per group of row kernels.</summary>
@@ -58,7 +60,10 @@ internal sealed class VulkanDevice : IDevice
             if (adapter.Obstacle is not null)
                 throw new ElectraGenException($"{adapter.Name} cannot be used: {adapter.Obstacle}; choose another device with --device.");
 
-            LogicalDevice device = Keep(LogicalDevice.Create(instance.Api, adapter, options.Target ?? adapter.Target));
+            if (options.Precision.IsNarrow())
+                throw new ElectraGenException($"{adapter.Name} takes --precision fp32 only, and {options.Precision.NameOf()} was asked for.");
+            KernelTarget target = (options.Target ?? adapter.Target) with { Precision = options.Precision };
+            LogicalDevice device = Keep(LogicalDevice.Create(instance.Api, adapter, target));
             ShaderCompiler compiler = Keep(ShaderCompiler.Create());
             ShaderCache cache = new(ShaderCache.DefaultFolder(), compiler);
             KernelPipelines pipelines = new(device, cache);

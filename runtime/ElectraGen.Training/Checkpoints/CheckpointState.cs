@@ -16,8 +16,10 @@ namespace ElectraGen.Training.Checkpoints;
 /// <param name="Step">Steps done.</param>
 /// <param name="Steps">Steps of the whole run, which the learning rate depends on.</param>
 /// <param name="Batch">Sequences per step.</param>
+/// <param name="Precision">How wide the run keeps activations, see <see cref="Precisions.NameOf"/>.</param>
 /// <param name="Data">The place in the data.</param>
-internal sealed record CheckpointState(string Model, string Shapes, uint Seed, int Step, int Steps, int Batch, DataCursor Data)
+internal sealed record CheckpointState(
+    string Model, string Shapes, uint Seed, int Step, int Steps, int Batch, string Precision, DataCursor Data)
 {
     /// <summary>SHA-256, in hexadecimal, of the names and shapes of a model's tensors.</summary>
     public static string HashShapes(IModel model)

@@ -71,7 +71,7 @@ internal sealed class BenchCommand
         double tokensPerSecond = batchSize * chosen.Description.SequenceLength / secondsPerStep;
         DeviceDescription description = selected.Device.Description;
         return new BenchFacts(
-            chosen.Description.Name, description.Id, description.Tier, "fp32", batchSize, tokensPerSecond, secondsPerStep * 1e3,
+            chosen.Description.Name, description.Id, description.Tier, selected.Device.Precision.NameOf(), batchSize, tokensPerSecond, secondsPerStep * 1e3,
             tokensPerSecond * chosen.Description.FlopsPerToken, deviceTicks / ticks,
             (ticks - deviceTicks) / Stopwatch.Frequency / stepCount * 1e6, allocated / stepCount,
             PlanSummary.SessionBytes(chosen.Plan, batchSize), selected.Device.PeakBytes);

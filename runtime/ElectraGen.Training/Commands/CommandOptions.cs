@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using ElectraGen.Runtime;
 
 namespace ElectraGen.Training.Commands;
 
@@ -12,6 +13,15 @@ internal static class CommandOptions
     public static Option<bool> Json() => Flag("--json", "Prints JSON instead of a table.");
 
     public static Option<int?> Batch() => Positive("--batch", "Sequences per step. Default: the recipe's.");
+
+    public static Option<Precision> Precision() => new("--precision")
+    {
+        Description = "fp32, bf16 or fp16: how wide activations are; parameters and sums always have 32 bits. Default: fp32.",
+        HelpName = "NAME",
+        CustomParser = static result => Precisions.All.Where(precision => precision.NameOf() == result.Tokens[0].Value).ToArray() is [Precision named]
+            ? named
+            : Refuse<Precision>(result, "is fp32, bf16 or fp16"),
+    };
 
     public static Option<uint> Seed() => new("--seed")
     {

@@ -67,7 +67,7 @@ internal sealed class CompareCommand
                 OpenText(progress, parsed, texts, model, cancellation);
             ComparedRun[] runs = [.. Plan(parsed, chosen, budget, folder, selected.Device, texts)];
             Comparison comparison = new(folder, budget, runs, selected.Device, progress.Output, context.Error.WriteLine);
-            Announce(progress.Output, comparison.Facts, runs, selected.Device.Description);
+            Announce(progress.Output, comparison.Facts, runs, selected.Device);
             comparison.Run(cancellation);
             selected.RequireSilence();
             if (!comparison.IsComplete)
@@ -120,12 +120,12 @@ internal sealed class CompareCommand
         let batchSize = BatchOf(parsed, model)
         select new ComparedRun(
             model, text,
-            RunDescription.Of(model, opened.Description, DataSelection.Describe(text), batchSize, budget.StepsOf(model.Description, batchSize), (uint)seed),
+            RunDescription.Of(model, opened, DataSelection.Describe(text), batchSize, budget.StepsOf(model.Description, batchSize), (uint)seed),
             folder.RunFolder(model.Description.Name, (uint)seed));
 
-    private static void Announce(TextWriter output, ComparisonFacts facts, ComparedRun[] runs, DeviceDescription device)
+    private static void Announce(TextWriter output, ComparisonFacts facts, ComparedRun[] runs, IDevice device)
     {
-        output.WriteLine($"{runs.Length} runs of at most {facts.Budget} each on {device.Name} ({device.Id}), {facts.Models.Sum(static model => model.Runs.Count)} of them finished; times left are those of all together.");
+        output.WriteLine($"{runs.Length} runs of at most {facts.Budget} each on {device.Description.Name} ({device.Description.Id}), {device.Precision.NameOf()}, {facts.Models.Sum(static model => model.Runs.Count)} of them finished; times left are those of all together.");
         foreach (string note in facts.Notes)
             output.WriteLine(note);
     }

@@ -4,7 +4,7 @@ using ElectraGen.Training.Plans;
 
 namespace ElectraGen.Training.Commands;
 
-/// <summary>The options that choose a device, and the device that they choose.</summary>
+/// <summary>The options that choose a device and its precision, and the device that they choose.</summary>
 internal sealed class DeviceSelection
 {
     private readonly Option<string?> device = new("--device")
@@ -16,10 +16,13 @@ internal sealed class DeviceSelection
     private readonly Option<bool> validate =
         CommandOptions.Flag("--validate", "Runs under the Vulkan validation layer; its messages go to standard error and are a failure.");
 
+    private readonly Option<Precision> precision = CommandOptions.Precision();
+
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)
     {
         command.Add(device);
+        command.Add(precision);
         command.Add(validate);
     }
 
@@ -34,7 +37,8 @@ internal sealed class DeviceSelection
         ValidationLog? log = parsed.GetValue(validate) ? new ValidationLog(context.Error) : null;
         IReadOnlyList<DeviceDescription> devices = parsed.GetValue(device) is null ? DeviceCatalog.List() : [];
         string id = parsed.GetValue(device) ?? DeviceCatalog.Default(devices).Id;
-        IDevice opened = DeviceCatalog.Open(id, new DeviceOptions { OnValidationMessage = log is null ? null : log.Add });
+        IDevice opened = DeviceCatalog.Open(
+            id, new DeviceOptions { Precision = parsed.GetValue(precision), OnValidationMessage = log is null ? null : log.Add });
         try
         {
             bool isHost = opened.Description.Kind == DeviceDescription.HostKind;

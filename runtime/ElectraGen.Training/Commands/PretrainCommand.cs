@@ -52,7 +52,7 @@ internal sealed class PretrainCommand
         using SelectedDevice selected = device.Open(context, parsed, chosen, batchSize);
         using TrainingData text = data.Open(context, parsed, chosen, cancellation);
         RunDescription description =
-            RunDescription.Of(chosen, selected.Device.Description, DataSelection.Describe(text), batchSize, stepCount, parsed.GetValue(seed));
+            RunDescription.Of(chosen, selected.Device, DataSelection.Describe(text), batchSize, stepCount, parsed.GetValue(seed));
         (string Folder, CheckpointState State)? start =
             RunStart.Prepare(folder, chosen, description, text.Vocabulary, continues, context.Error.WriteLine);
         Announce(folder, description, selected.Reason, start?.State.Step ?? 0);
@@ -76,7 +76,7 @@ internal sealed class PretrainCommand
     private void Announce(RunFolder folder, RunDescription description, string? deviceReason, int stepsDone)
     {
         DeviceDescription chosen = description.Device;
-        context.Output.WriteLine($"{description.Model} on {chosen.Name} ({chosen.Id}), batch {description.Batch}, seed {description.Seed}, run folder {folder.Path}");
+        context.Output.WriteLine($"{description.Model} on {chosen.Name} ({chosen.Id}), {description.Precision}, batch {description.Batch}, seed {description.Seed}, run folder {folder.Path}");
         if (deviceReason is not null)
             context.Output.WriteLine(deviceReason);
         if (chosen.Kind == DeviceDescription.CpuKind)

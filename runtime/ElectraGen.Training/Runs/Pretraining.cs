@@ -186,7 +186,8 @@ internal sealed class Pretraining : IDisposable
     private int WriteCheckpoint()
     {
         CheckpointState state = new(
-            model.Description.Name, CheckpointState.HashShapes(model), description.Seed, done, description.Steps, description.Batch, cursor);
+            model.Description.Name, CheckpointState.HashShapes(model), description.Seed, done, description.Steps, description.Batch,
+            description.Precision, cursor);
         CheckpointWriter.Write(folder.Path, model, session.Device, state, checkpoints.Keep);
         return done;
     }

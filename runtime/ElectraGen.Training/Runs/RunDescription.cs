@@ -28,11 +28,14 @@ internal sealed record RunDescription
 
     public required DeviceDescription Device { get; init; }
 
+    /// <summary>How wide activations are, see <see cref="Precisions.NameOf"/>.</summary>
+    public required string Precision { get; init; }
+
     /// <summary>Hash of the data that the run reads, so that it is not continued on other data.</summary>
     public required string Data { get; init; }
 
     /// <summary>A run of a model as declared.</summary>
-    public static RunDescription Of(IModel model, DeviceDescription device, string data, int batch, int steps, uint seed) => new()
+    public static RunDescription Of(IModel model, IDevice device, string data, int batch, int steps, uint seed) => new()
     {
         Model = model.Description.Name,
         Objective = model.Description.Objective,
@@ -41,7 +44,8 @@ internal sealed record RunDescription
         Steps = steps,
         WarmupSteps = new TrainingSchedule(model.Description, steps)[0].Rates.WarmupSteps,
         Recipe = model.Description.Recipe,
-        Device = device,
+        Device = device.Description,
+        Precision = device.Precision.NameOf(),
         Data = data,
     };
 
@@ -55,6 +59,7 @@ internal sealed record RunDescription
         Require("number of steps", begun.Steps, Steps);
         Require("data", begun.Data, Data);
         Require("recipe", begun.Recipe, Recipe);
+        Require("precision", begun.Precision, Precision);
 
         void Require<T>(string what, T before, T now)
             where T : IEquatable<T>

@@ -13,6 +13,7 @@ internal sealed class StepTrace : IDisposable
     private const int FirstLogitsSegment = 1;
 
     private readonly IModel model;
+    private readonly Precision precision;
     private readonly ParameterTensors parameters;
     private readonly ModelOutputs outputs;
     private readonly List<(SafetensorsTensor Tensor, Action<SafetensorsWriter> Write)> entries = [];
@@ -24,6 +25,7 @@ internal sealed class StepTrace : IDisposable
     {
         this.model = model;
         this.stage = stage;
+        precision = device.Precision;
         List<SegmentSize> segments = [.. model.Plan.SegmentsAt(batch)];
         foreach (VocabularyLogitsDescription product in model.Description.VocabularyLogits)
         {
@@ -149,6 +151,7 @@ internal sealed class StepTrace : IDisposable
         metadata["step"] = Text(scalars.Step);
         metadata["learning_rate"] = Text(scalars.LearningRate);
         metadata["seed"] = Text(scalars.Seed);
+        metadata["precision"] = precision.NameOf();
         metadata["objective"] = description.Objective;
         metadata["stage"] = description.Stages[stage].Name;
         metadata["gradient_norm"] = Text(outputs.Floats("gradient_norm")[0]);
