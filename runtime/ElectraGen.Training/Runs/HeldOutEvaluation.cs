@@ -7,11 +7,11 @@ namespace ElectraGen.Training.Runs;
 /// <summary>Losses on held-out documents, without dropout; always the same batches, masks and samples' noise.</summary>
 internal sealed class HeldOutEvaluation(TrainingSession session, TrainingData data)
 {
-    /// <summary>Enough to see trends, few enough not to slow training down.</summary>
-    private const int MostBatches = 16;
+    /// <summary>Enough to see trends, few enough not to slow training down; the same for every batch size, so that runs can be compared.</summary>
+    private const long MostSequences = 512;
 
     /// <summary>Evaluates after so many steps.</summary>
-    public EvaluationMetrics Run(int stepsDone) => Run(stepsDone, (long)MostBatches * session.Device.Batch);
+    public EvaluationMetrics Run(int stepsDone) => Run(stepsDone, MostSequences);
 
     /// <summary>Evaluates after so many steps, on the first so many sequences or on all where there are fewer.</summary>
     public EvaluationMetrics Run(int stepsDone, long mostSequences)

@@ -5,8 +5,8 @@ namespace ElectraGen.Runtime.Host.Threads;
 /// <summary>Memory of one thread, for what a kernel packs together before it computes; it starts at a cache line.</summary>
 internal sealed unsafe class ThreadMemory : IDisposable
 {
-    /// <summary>Floats: half of a small second-level cache.</summary>
-    public const int Length = 64 * 1024;
+    /// <summary>Floats: what a second-level cache of 512 KiB holds beside what passes it.</summary>
+    public const int Length = 96 * 1024;
 
     private const int CacheLine = 64;
 

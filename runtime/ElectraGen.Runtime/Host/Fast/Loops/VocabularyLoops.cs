@@ -54,8 +54,7 @@ internal static class VocabularyLoops
         int columns = call.Count(1), firstColumn = call.Count(2), rowsPerSequence = call.Count(3), drawn = PhiloxVectors.WholeDraws(columns);
         bool isFirst = call.Has(0), forbids = call.Has(1);
         StepScalars scalars = call.Scalars;
-        Span<float> memory = call.Part.Memory.Take(drawn + columns), perturbed = memory[drawn..];
-        Span<uint> words = MemoryMarshal.Cast<float, uint>(memory[..drawn]);
+        Span<uint> words = MemoryMarshal.Cast<float, uint>(call.Part.Memory.Take(drawn));
         Range rows = call.Part.ShareOf(call.Count(0));
         for (int row = rows.Start.Value; row < rows.End.Value; row++)
         {
@@ -69,16 +68,10 @@ internal static class VocabularyLoops
             PhiloxVectors.Draw(
                 scalars.Seed, call.Word(5), (uint)firstColumn / 4, scalars.FirstSequence + (uint)sequence, scalars.Step, (uint)rowOfSequence,
                 words);
-            GumbelVectors.Perturb(call.Numbers(0).Slice(row * columns, columns), call.Number(4), words, best[row], perturbed);
-            int forbidden = forbids ? forbiddenIds[row] - firstColumn : -1;
-            if (forbidden >= 0 && forbidden < columns)
-                perturbed[forbidden] = float.NegativeInfinity;
-            float largest = VectorSums.Max(perturbed);
-            if (largest > best[row])
-            {
-                best[row] = largest;
-                sampledIds[row] = firstColumn + perturbed.IndexOf(largest);
-            }
+            int found = GumbelVectors.Largest(
+                call.Numbers(0).Slice(row * columns, columns), call.Number(4), words, forbids ? forbiddenIds[row] - firstColumn : -1, ref best[row]);
+            if (found >= 0)
+                sampledIds[row] = firstColumn + found;
         }
     }
 

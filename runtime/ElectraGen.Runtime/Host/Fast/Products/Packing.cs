@@ -5,78 +5,95 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ElectraGen.Runtime.Host.Fast.Products;
 
-/// <summary>Copies strips of a matrix so that a tile's elements of one k lie side by side; what a strip lacks in width is 0.</summary>
+/// <summary>
+/// Copies strips of a matrix, one after the other, so that the lanes of a strip lie side by side for every k. A strip has an even number
+/// of lanes, because two floats are the least that is copied at once.
+/// </summary>
 internal static unsafe class Packing
 {
     private const int Square = 4;
 
-    /// <summary>packed[k, row] = matrix(row, k), for <paramref name="rowCount"/> rows of a strip <paramref name="stripWidth"/> wide.</summary>
-    public static void PackRows(float* first, StridedMatrices matrix, int rowCount, int stripWidth, int depth, float* packed)
+    /// <summary>Packs whole strips whose lanes lie side by side; <paramref name="count"/> lanes in all.</summary>
+    public static void CopyStrips(Strip lanes, int count, int width, int depth, float* packed)
     {
-        if (matrix.IsTransposed)
-            CopyStrip(first, matrix.RowStride, rowCount, stripWidth, depth, packed);
-        else
-            TransposeStrip(first, matrix.RowStride, rowCount, stripWidth, depth, packed);
+        float* source = lanes.First;
+        for (int k = 0; k < depth; k++)
+        {
+            float* from = source, to = packed;
+            for (int lane = 0; lane < count; lane += width)
+            {
+                int place = 0;
+                for (; place <= width - Square; place += Square)
+                    Vector128.Load(from + place).Store(to + place);
+                if (place < width)
+                    *(double*)(to + place) = *(double*)(from + place);
+                from += width;
+                to += width * depth;
+            }
+
+            source += lanes.DepthStride;
+            packed += width;
+        }
     }
 
-    /// <summary>packed[k, column] = matrix(k, column).</summary>
-    public static void PackColumns(float* first, StridedMatrices matrix, int columnCount, int stripWidth, int depth, float* packed)
+    /// <summary>Packs whole strips whose depth lies side by side; <paramref name="count"/> lanes in all.</summary>
+    public static void TransposeStrips(Strip lanes, int count, int width, int depth, float* packed)
     {
-        if (matrix.IsTransposed)
-            TransposeStrip(first, matrix.RowStride, columnCount, stripWidth, depth, packed);
-        else
-            CopyStrip(first, matrix.RowStride, columnCount, stripWidth, depth, packed);
+        nint stride = lanes.LaneStride;
+        for (int lane = 0; lane < count; lane += width)
+        {
+            float* source = lanes.First + (lane * stride);
+            int place = 0;
+            for (; place <= width - Square; place += Square)
+                TransposeFour(source + (place * stride), stride, depth, packed + place, width);
+            if (place < width)
+                TransposeTwo(source + (place * stride), stride, depth, packed + place, width);
+            packed += width * depth;
+        }
     }
 
-    /// <summary>The strip's elements of a k are contiguous.</summary>
-    private static void CopyStrip(float* source, int stride, int width, int stripWidth, int depth, float* packed)
+    /// <summary>Packs a strip that lacks lanes.</summary>
+    public static void PackRest(Strip lanes, int count, int width, int depth, float* packed)
     {
         for (int k = 0; k < depth; k++)
         {
-            int place = 0;
-            for (; place <= width - Square; place += Square)
-                Vector128.Load(source + place).Store(packed + place);
-            for (; place < width; place++)
-                packed[place] = source[place];
-            for (; place < stripWidth; place++)
-                packed[place] = 0;
-            source += stride;
-            packed += stripWidth;
+            for (int lane = 0; lane < width; lane++)
+                *packed++ = lane < count ? lanes.First[(lane * lanes.LaneStride) + (k * lanes.DepthStride)] : 0;
         }
     }
 
-    /// <summary>The depth is contiguous.</summary>
-    private static void TransposeStrip(float* source, int stride, int width, int stripWidth, int depth, float* packed)
+    private static void TransposeFour(float* source, nint stride, int depth, float* packed, nint width)
     {
-        int place = 0;
-        for (; place <= width - Square; place += Square)
+        int k = 0;
+        for (; k <= depth - Square; k += Square)
         {
-            int k = 0;
-            for (; k <= depth - Square; k += Square)
-                TransposeSquare(source + (place * (nint)stride) + k, stride, packed + (k * stripWidth) + place, stripWidth);
-            for (; k < depth; k++)
-            {
-                for (int column = place; column < place + Square; column++)
-                    packed[(k * stripWidth) + column] = source[(column * (nint)stride) + k];
-            }
+            Vector128<float> lane0 = Vector128.Load(source + k), lane1 = Vector128.Load(source + stride + k);
+            Vector128<float> lane2 = Vector128.Load(source + (2 * stride) + k), lane3 = Vector128.Load(source + (3 * stride) + k);
+            Vector128<float> low02 = ZipLow(lane0, lane2), low13 = ZipLow(lane1, lane3);
+            Vector128<float> high02 = ZipHigh(lane0, lane2), high13 = ZipHigh(lane1, lane3);
+            ZipLow(low02, low13).Store(packed);
+            ZipHigh(low02, low13).Store(packed + width);
+            ZipLow(high02, high13).Store(packed + (2 * width));
+            ZipHigh(high02, high13).Store(packed + (3 * width));
+            packed += Square * width;
         }
 
-        for (; place < stripWidth; place++)
+        for (; k < depth; k++)
         {
-            for (int k = 0; k < depth; k++)
-                packed[(k * stripWidth) + place] = place < width ? source[(place * (nint)stride) + k] : 0;
+            for (int lane = 0; lane < Square; lane++)
+                packed[lane] = source[(lane * stride) + k];
+            packed += width;
         }
     }
 
-    private static void TransposeSquare(float* source, nint sourceStride, float* packed, int packedStride)
+    private static void TransposeTwo(float* source, nint stride, int depth, float* packed, nint width)
     {
-        Vector128<float> row0 = Vector128.Load(source), row1 = Vector128.Load(source + sourceStride);
-        Vector128<float> row2 = Vector128.Load(source + (2 * sourceStride)), row3 = Vector128.Load(source + (3 * sourceStride));
-        Vector128<float> low02 = ZipLow(row0, row2), low13 = ZipLow(row1, row3), high02 = ZipHigh(row0, row2), high13 = ZipHigh(row1, row3);
-        ZipLow(low02, low13).Store(packed);
-        ZipHigh(low02, low13).Store(packed + packedStride);
-        ZipLow(high02, high13).Store(packed + (2 * packedStride));
-        ZipHigh(high02, high13).Store(packed + (3 * packedStride));
+        for (int k = 0; k < depth; k++)
+        {
+            packed[0] = source[k];
+            packed[1] = source[stride + k];
+            packed += width;
+        }
     }
 
     /// <summary>(left 0, right 0, left 1, right 1).</summary>

@@ -4,11 +4,10 @@ namespace ElectraGen.Runtime.Host.Fast.Products;
 
 /// <summary>
 /// A block of a product's output. Slice by slice of the depth it packs its columns of the right matrix into panels as wide as a tile,
-/// which stay in the cache while the rows of the left one pass.
+/// which stay in the second-level cache while the rows of the left one pass, some at a time.
 /// </summary>
 /// <remarks>
-/// The left matrix is read where it lies if its rows are contiguous, and packed if it is transposed. A sum is the sum of its slices, each
-/// taken in order, whatever the grid and the width: the same bits for any number of threads.
+/// A sum is the sum of its slices, each taken in order, whatever the grid and the width: the same bits for any number of threads.
 /// </remarks>
 internal sealed unsafe class ProductBlock<TLanes, TVector>(ProductShape shape, ProductGrid grid)
     where TLanes : struct, ILanes<TVector>
@@ -19,8 +18,14 @@ internal sealed unsafe class ProductBlock<TLanes, TVector>(ProductShape shape, P
     /// <summary>Terms of a slice: a panel and the rows that pass it fit a first-level cache.</summary>
     private const int SliceDepth = 256;
 
-    /// <summary>Rows that pass all panels together: their slice fits a second-level cache.</summary>
+    /// <summary>Rows that pass all panels together.</summary>
     private const int RowsAtOnce = 16 * TileRows;
+
+    /// <summary>Strips of the other matrix that have to pass a strip before it is worth packing.</summary>
+    private const int PassesWorthPacking = 12;
+
+    /// <summary>Floats from a row to the next, from which on the rows of a strip are in each other's way in a first-level cache.</summary>
+    private const int ColludingStride = 1024;
 
     private static readonly int TileColumns = RegisterTile<TLanes, TVector>.Columns;
 
@@ -30,81 +35,72 @@ internal sealed unsafe class ProductBlock<TLanes, TVector>(ProductShape shape, P
         (int rowBlock, int columnBlock) = Math.DivRem(block, grid.ColumnBlocks);
         Range rows = new HostPart(rowBlock, grid.RowBlocks, call.Part.Memory).ShareOf(shape.Rows, TileRows);
         Range columns = new HostPart(columnBlock, grid.ColumnBlocks, call.Part.Memory).ShareOf(shape.Columns, TileColumns);
-        float* packedRight = call.Part.Memory.Numbers;
-        float* packedLeft = packedRight + (SliceDepth * ProductGrid.MostColumns);
+        int rowCount = rows.End.Value - rows.Start.Value, columnCount = columns.End.Value - columns.Start.Value;
+        float* packedRight = call.Part.Memory.Numbers, packedLeft = packedRight + (SliceDepth * ProductGrid.MostColumns);
+        bool packsRight = shape.Right.IsTransposed || rowCount > PassesWorthPacking * TileRows;
+        bool packsLeft = columnCount > PassesWorthPacking * TileColumns && (shape.Left.IsTransposed || shape.Left.RowStride >= ColludingStride);
         fixed (float* left = call.Numbers(0), right = call.Numbers(1), bias = call.Numbers(2), output = call.Numbers(3), activated = call.Numbers(4))
         {
             for (int k = 0; k < shape.Depth; k += SliceDepth)
             {
-                Slice slice = new(matrix, k, Math.Min(SliceDepth, shape.Depth - k));
-                PackRight(right, slice, columns, packedRight);
+                int depth = Math.Min(SliceDepth, shape.Depth - k);
+                bool isFirst = k == 0, isLast = k + depth == shape.Depth;
+                SliceStrips panels = new(
+                    shape.Right.Columns(right, matrix, k, columns.Start.Value), columnCount, TileColumns, depth, packsRight, packedRight);
+                panels.Pack();
                 for (int row = rows.Start.Value; row < rows.End.Value; row += RowsAtOnce)
                 {
-                    Range passing = row..Math.Min(row + RowsAtOnce, rows.End.Value);
-                    MultiplyRows(new(left, packedLeft, packedRight), slice, passing, columns, bias, output);
-                    if (shape.Activation is { } activation && k + slice.Depth == shape.Depth)
-                        Activate(activation, matrix, passing, columns, output, activated);
+                    int passing = Math.Min(RowsAtOnce, rows.End.Value - row);
+                    SliceStrips strips = new(shape.Left.Rows(left, matrix, row, k), passing, TileRows, depth, packsLeft, packedLeft);
+                    strips.Pack();
+                    Passage passage = new(passing, columnCount, depth);
+                    int first = shape.Output.At(matrix, row, columns.Start.Value);
+                    TileTarget target = new(
+                        shape.Scale, isFirst && shape.HasBias ? bias + columns.Start.Value : null, addsOutput: !isFirst || shape.Accumulates,
+                        output + first, shape.Output.RowStride);
+                    MultiplyRows(passage, strips, panels, target);
+                    if (shape.Activation is { } activation && isLast)
+                        Activate(activation, passage, output + first, activated + first);
                 }
             }
         }
     }
 
-    private void MultiplyRows(Factors factors, Slice slice, Range rows, Range columns, float* bias, float* output)
+    /// <summary>All rows that pass, by all columns.</summary>
+    private static void MultiplyRows(Passage passage, in SliceStrips strips, in SliceStrips panels, in TileTarget target)
     {
-        float* tile = stackalloc float[TileRows * TileColumns];
-        for (int column = columns.Start.Value; column < columns.End.Value; column += TileColumns)
+        float* rest = stackalloc float[(TileRows + 1) * TileColumns];
+        for (int column = 0; column < passage.Columns; column += TileColumns)
         {
-            float* panel = factors.PackedRight + ((column - columns.Start.Value) * slice.Depth);
-            int width = Math.Min(TileColumns, columns.End.Value - column);
-            for (int row = rows.Start.Value; row < rows.End.Value; row += TileRows)
+            Strip panel = panels[column];
+            for (int row = 0; row < passage.Rows; row += TileRows)
             {
-                int height = Math.Min(TileRows, rows.End.Value - row);
-                float* lying = factors.Left + shape.Left.At(slice.Matrix, row, slice.First);
-                if (height == TileRows && !shape.Left.IsTransposed)
+                TileTarget tile = target.At(row, column);
+                int height = Math.Min(TileRows, passage.Rows - row), width = Math.Min(TileColumns, passage.Columns - column);
+                if (height == TileRows && width == TileColumns)
                 {
-                    RegisterTile<TLanes, TVector>.Multiply(lying, shape.Left.RowStride, 1, panel, slice.Depth, tile);
+                    RegisterTile<TLanes, TVector>.Multiply(strips[row], panel, passage.Depth, tile);
                 }
                 else
                 {
-                    float* packed = factors.PackedLeft + ((row - rows.Start.Value) * slice.Depth);
-                    if (column == columns.Start.Value)
-                        Packing.PackRows(lying, shape.Left, height, TileRows, slice.Depth, packed);
-                    RegisterTile<TLanes, TVector>.Multiply(packed, 1, TileRows, panel, slice.Depth, tile);
+                    // What the output lacks of a tile is computed too, elsewhere
+                    TileTarget whole = tile.Widened(height, width, TileColumns, rest);
+                    RegisterTile<TLanes, TVector>.Multiply(strips[row], panel, passage.Depth, whole);
+                    TileTarget.Copy(whole.Output, whole.RowStride, height, width, tile.Output, tile.RowStride);
                 }
-
-                TileOutput<TLanes, TVector>.Store(
-                    tile, height, width, shape.Scale, slice.First == 0 && shape.HasBias ? bias + column : null,
-                    addsOutput: slice.First > 0 || shape.Accumulates,
-                    output + shape.Output.At(slice.Matrix, row, column), shape.Output.RowStride);
             }
         }
     }
 
-    private void Activate(Activation activation, int matrix, Range rows, Range columns, float* output, float* activated)
+    private void Activate(Activation activation, Passage passage, float* output, float* activated)
     {
-        for (int row = rows.Start.Value; row < rows.End.Value; row++)
+        for (int row = 0; row < passage.Rows; row++)
         {
-            int start = shape.Output.At(matrix, row, columns.Start.Value), count = columns.End.Value - columns.Start.Value;
-            ActivationVectors.Activate(activation, new(output + start, count), new(activated + start, count));
+            int start = row * shape.Output.RowStride;
+            ActivationVectors.Activate(activation, new(output + start, passage.Columns), new(activated + start, passage.Columns));
         }
     }
 
-    private void PackRight(float* right, Slice slice, Range columns, float* packed)
-    {
-        for (int column = columns.Start.Value; column < columns.End.Value; column += TileColumns)
-        {
-            int width = Math.Min(TileColumns, columns.End.Value - column);
-            float* first = right + shape.Right.At(slice.Matrix, slice.First, column);
-            Packing.PackColumns(first, shape.Right, width, TileColumns, slice.Depth, packed);
-            packed += TileColumns * slice.Depth;
-        }
-    }
-
-    /// <summary>A range of the depth of one of the products.</summary>
-    private readonly record struct Slice(int Matrix, int First, int Depth);
-
-    private readonly struct Factors(float* left, float* packedLeft, float* packedRight)
-    {
-        public readonly float* Left = left, PackedLeft = packedLeft, PackedRight = packedRight;
-    }
+    /// <summary>The rows that pass the columns of a block, and the depth of the slice.</summary>
+    private readonly record struct Passage(int Rows, int Columns, int Depth);
 }

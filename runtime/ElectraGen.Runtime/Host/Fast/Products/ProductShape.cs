@@ -45,7 +45,7 @@ internal sealed record ProductShape
 }
 
 /// <summary>Where a batch of matrices lies; one that is transposed is stored by its columns.</summary>
-internal readonly record struct StridedMatrices(
+internal readonly unsafe record struct StridedMatrices(
     int First, int RowStride, int OuterStride, int InnerStride, int InnerCount, bool IsTransposed)
 {
     /// <summary>Index of an element.</summary>
@@ -55,4 +55,12 @@ internal readonly record struct StridedMatrices(
         int start = First + (outer * OuterStride) + (inner * InnerStride);
         return start + (IsTransposed ? (column * RowStride) + row : (row * RowStride) + column);
     }
+
+    /// <summary>Rows as the lanes of a strip, from an element on.</summary>
+    public Strip Rows(float* start, int matrix, int row, int column) =>
+        new(start + At(matrix, row, column), IsTransposed ? 1 : RowStride, IsTransposed ? RowStride : 1);
+
+    /// <summary>Columns as the lanes of a strip, from an element on.</summary>
+    public Strip Columns(float* start, int matrix, int row, int column) =>
+        new(start + At(matrix, row, column), IsTransposed ? RowStride : 1, IsTransposed ? 1 : RowStride);
 }

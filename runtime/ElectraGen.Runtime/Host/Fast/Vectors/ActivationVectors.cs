@@ -50,7 +50,7 @@ internal static class ActivationVectors
         }
     }
 
-    private static Vector<float> Sigmoid(Vector<float> x) => Vector<float>.One / (Vector<float>.One + Vector.Exp(-x));
+    private static Vector<float> Sigmoid(Vector<float> x) => Vector<float>.One / (Vector<float>.One + ExponentialVectors.Exp(-x));
 
     private readonly struct Gelu : IVectorFunction
     {

@@ -8,23 +8,36 @@ namespace ElectraGen.Runtime.Host.Fast.Vectors;
 internal static class GumbelVectors
 {
     /// <summary>
-    /// to = inverseTemperature · logits + the noise of the words, or −∞ where that is sure to be below <paramref name="best"/>.
+    /// The column of the largest inverseTemperature · logit + the noise of its word, and this value as the new <paramref name="best"/>;
+    /// −1 if none is larger than the old one. The first of equals wins, and a forbidden column never does.
     /// </summary>
-    public static void Perturb(ReadOnlySpan<float> logits, float inverseTemperature, ReadOnlySpan<uint> words, float best, Span<float> to)
+    public static int Largest(ReadOnlySpan<float> logits, float inverseTemperature, ReadOnlySpan<uint> words, int forbidden, ref float best)
     {
         ReadOnlySpan<Vector<float>> logitVectors = MemoryMarshal.Cast<float, Vector<float>>(logits);
-        ReadOnlySpan<Vector<uint>> wordVectors = MemoryMarshal.Cast<uint, Vector<uint>>(words);
-        Span<Vector<float>> results = MemoryMarshal.Cast<float, Vector<float>>(to);
-        Vector<uint> largestWord = new(LargestWinner(inverseTemperature * VectorSums.Max(logits), best));
-        for (int index = 0; index < logitVectors.Length; index++)
+        ReadOnlySpan<Vector<uint>> wordVectors = MemoryMarshal.Cast<uint, Vector<uint>>(words)[..logitVectors.Length];
+        float largest = inverseTemperature * VectorSums.Max(logits);
+        int found = -1;
+        Vector<uint> largestWord = new(LargestWinner(largest, best));
+        for (int index = 0; index < wordVectors.Length; index++)
         {
-            results[index] = Vector.LessThanOrEqualAny(wordVectors[index], largestWord)
-                ? (inverseTemperature * logitVectors[index]) + FromWords(wordVectors[index])
-                : new Vector<float>(float.NegativeInfinity);
+            // Nearly all words are too large to win
+            if (!Vector.LessThanOrEqualAny(wordVectors[index], largestWord))
+                continue;
+            Vector<float> perturbed = (inverseTemperature * logitVectors[index]) + FromWords(wordVectors[index]);
+            for (int lane = 0; lane < Vector<float>.Count; lane++)
+                Compete((index * Vector<float>.Count) + lane, perturbed[lane], forbidden, ref found, ref best);
+            largestWord = new(LargestWinner(largest, best));
         }
 
-        for (int index = logitVectors.Length * Vector<float>.Count; index < logits.Length; index++)
-            to[index] = (inverseTemperature * logits[index]) + FromWords(new Vector<uint>(words[index]))[0];
+        for (int column = logitVectors.Length * Vector<float>.Count; column < logits.Length; column++)
+            Compete(column, (inverseTemperature * logits[column]) + FromWords(new Vector<uint>(words[column]))[0], forbidden, ref found, ref best);
+        return found;
+    }
+
+    private static void Compete(int column, float perturbed, int forbidden, ref int found, ref float best)
+    {
+        if (perturbed > best && column != forbidden)
+            (found, best) = (column, perturbed);
     }
 
     /// <summary>

@@ -14,14 +14,14 @@ internal static class NormalVectors
         // error on [0, 10] is least, 5 · 10⁻⁸
         Vector<float> t = Vector<float>.One / (Vector<float>.One + (0.5f * RootHalf * Vector.Abs(x)));
         Vector<float> sum = new(-0.0590678826f);
-        sum = (sum * t) + new Vector<float>(0.284570217f);
-        sum = (sum * t) - new Vector<float>(0.487191111f);
-        sum = (sum * t) + new Vector<float>(0.278058231f);
-        sum = (sum * t) - new Vector<float>(0.0266202446f);
-        sum = (sum * t) + new Vector<float>(0.202684864f);
-        sum = (sum * t) + new Vector<float>(0.243104205f);
-        sum = (sum * t) + new Vector<float>(0.282375246f);
-        sum = (sum * t) + new Vector<float>(0.282086432f);
+        sum = Vector.MultiplyAddEstimate(sum, t, new Vector<float>(0.284570217f));
+        sum = Vector.MultiplyAddEstimate(sum, t, new Vector<float>(-0.487191111f));
+        sum = Vector.MultiplyAddEstimate(sum, t, new Vector<float>(0.278058231f));
+        sum = Vector.MultiplyAddEstimate(sum, t, new Vector<float>(-0.0266202446f));
+        sum = Vector.MultiplyAddEstimate(sum, t, new Vector<float>(0.202684864f));
+        sum = Vector.MultiplyAddEstimate(sum, t, new Vector<float>(0.243104205f));
+        sum = Vector.MultiplyAddEstimate(sum, t, new Vector<float>(0.282375246f));
+        sum = Vector.MultiplyAddEstimate(sum, t, new Vector<float>(0.282086432f));
         Vector<float> tail = 0.5f * t * exponential * sum;
         return Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<float>.Zero), Vector<float>.One - tail, tail);
     }
@@ -30,5 +30,5 @@ internal static class NormalVectors
     public static Vector<float> Density(Vector<float> exponential) => DensityAtZero * exponential;
 
     /// <summary>exp(−x² / 2).</summary>
-    public static Vector<float> Exponential(Vector<float> x) => Vector.Exp(-0.5f * x * x);
+    public static Vector<float> Exponential(Vector<float> x) => ExponentialVectors.Exp(-0.5f * x * x);
 }

@@ -52,5 +52,5 @@ internal readonly struct Scaled(float scale) : IVectorFunction
 /// <summary>scale · exp(left − shift).</summary>
 internal readonly struct ScaledExponential(float scale, float shift) : IVectorFunction
 {
-    public Vector<float> Of(Vector<float> left, Vector<float> right) => scale * Vector.Exp(left - new Vector<float>(shift));
+    public Vector<float> Of(Vector<float> left, Vector<float> right) => scale * ExponentialVectors.Exp(left - new Vector<float>(shift));
 }

@@ -25,9 +25,21 @@ internal static class VectorSums
     public static float Max(ReadOnlySpan<float> values)
     {
         ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
-        Vector<float> largests = new(float.NegativeInfinity);
-        foreach (Vector<float> vector in vectors)
-            largests = Vector.Max(largests, vector);
+
+        // Four at a time, because each waits for the one before
+        Vector<float> largest0 = new(float.NegativeInfinity), largest1 = largest0, largest2 = largest0, largest3 = largest0;
+        int index = 0;
+        for (; index <= vectors.Length - 4; index += 4)
+        {
+            largest0 = Vector.Max(largest0, vectors[index]);
+            largest1 = Vector.Max(largest1, vectors[index + 1]);
+            largest2 = Vector.Max(largest2, vectors[index + 2]);
+            largest3 = Vector.Max(largest3, vectors[index + 3]);
+        }
+
+        for (; index < vectors.Length; index++)
+            largest0 = Vector.Max(largest0, vectors[index]);
+        Vector<float> largests = Vector.Max(Vector.Max(largest0, largest1), Vector.Max(largest2, largest3));
         float largest = float.NegativeInfinity;
         for (int lane = 0; lane < Vector<float>.Count; lane++)
             largest = Math.Max(largest, largests[lane]);
