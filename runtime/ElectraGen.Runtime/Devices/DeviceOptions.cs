@@ -20,6 +20,9 @@ public sealed record DeviceOptions
     /// <summary>Takes the way of a GPU with memory of its own on any device, so that tests reach it: no mapping, all by staging.</summary>
     internal bool IsStaged { get; init; }
 
+    /// <summary>Takes dispatches to be limited to so many groups, so that tests reach products in several dispatches; null: as the device says.</summary>
+    internal WorkGroups? MaximumGroups { get; init; }
+
     /// <summary>Compiles kernels for something other than the device's own, so that tests reach every way; null: for its own.</summary>
     internal KernelTarget? Target { get; init; }
 }

@@ -86,7 +86,8 @@ internal sealed class VulkanDevice : IDevice
     }
 
     public ISession OpenSession(IReadOnlyList<SegmentSize> segments, int batch) =>
-        VulkanSession.Create(device, pipelines, options, IterationLimit, segments, batch);
+        VulkanSession.Create(
+            device, pipelines, options, new DispatchLimits(options.MaximumGroups ?? device.Adapter.MaximumGroups, IterationLimit), segments, batch);
 
     public void Dispose()
     {

@@ -16,17 +16,17 @@ internal sealed unsafe class VulkanRecorder : IRecorder
     private readonly LogicalDevice device;
     private readonly KernelPipelines pipelines;
     private readonly SegmentArena arena;
-    private readonly long? iterationLimit;
+    private readonly DispatchLimits limits;
     private readonly List<CommandBuffer> finished = [];
     private CommandBuffer commands;
     private double iterations;
 
-    public VulkanRecorder(LogicalDevice device, KernelPipelines pipelines, SegmentArena arena, int batch, long? iterationLimit)
+    public VulkanRecorder(LogicalDevice device, KernelPipelines pipelines, SegmentArena arena, int batch, DispatchLimits limits)
     {
         this.device = device;
         this.pipelines = pipelines;
         this.arena = arena;
-        this.iterationLimit = iterationLimit;
+        this.limits = limits;
         Batch = batch;
         commands = device.BeginCommands();
     }
@@ -36,21 +36,24 @@ internal sealed unsafe class VulkanRecorder : IRecorder
     public void Dispatch(KernelDefinition kernel, uint options, ReadOnlySpan<Slot> operands, ReadOnlySpan<uint> constants, WorkSize work)
     {
         KernelCallCheck.Verify(kernel, options, operands, constants, work);
-        VulkanAdapter adapter = device.Adapter;
         int lanes = WorkGroups.LanesOf(kernel, device.Target.Lanes);
         long perInvocation = kernel.Iterations(constants.ToArray(), lanes);
-        if (perInvocation > iterationLimit)
+        if (perInvocation > limits.Iterations)
             throw new ElectraGenException(
-                $"The kernel {kernel} makes {perInvocation} loop iterations and the driver {adapter.Driver} ends a shader silently after {iterationLimit}; use a newer driver (Mesa 23 or later), a smaller batch, or --device host.");
-        WorkGroups groups = WorkGroups.For(kernel, work, device.Target.Tier, adapter.MaximumGroups.X);
-        if (groups.Y > adapter.MaximumGroups.Y || groups.Z > adapter.MaximumGroups.Z)
-            throw new ElectraGenException(
-                $"The kernel {kernel} needs {groups.X} × {groups.Y} × {groups.Z} groups, more than {adapter.Name} takes in a dispatch; use a smaller batch.");
-
+                $"The kernel {kernel} makes {perInvocation} loop iterations and the driver {device.Adapter.Driver} ends a shader silently after {limits.Iterations}; use a newer driver (Mesa 23 or later), a smaller batch, or --device host.");
         ComputePipeline pipeline = pipelines.Get(kernel, options);
         device.Api.CmdBindPipeline(commands, PipelineBindPoint.Compute, pipeline.Handle);
-        PushConstants(pipeline, kernel, operands, constants);
-        device.Api.CmdDispatch(commands, (uint)groups.X, (uint)groups.Y, (uint)groups.Z);
+        MatrixTier tier = device.Target.Tier;
+        WorkGroups most = limits.Groups;
+        IEnumerable<ProductPart> parts = kernel.Work == WorkShape.Tiles
+            ? ProductPart.Of(options, constants.ToArray(), work, most.Y * tier.TileRows, most.Z)
+            : [new ProductPart(constants.ToArray(), work, OutputStart: 0)];
+        foreach (ProductPart part in parts)
+        {
+            WorkGroups groups = WorkGroups.For(kernel, part.Work, tier, most.X);
+            PushConstants(pipeline, kernel, operands, part);
+            device.Api.CmdDispatch(commands, (uint)groups.X, (uint)groups.Y, (uint)groups.Z);
+        }
 
         double items = (double)work.X * work.Y * work.Z;
         iterations += items * perInvocation * (kernel.Work is WorkShape.Rows or WorkShape.Single ? lanes : 1);
@@ -83,13 +86,16 @@ internal sealed unsafe class VulkanRecorder : IRecorder
         device.Free(CollectionsMarshal.AsSpan(finished));
     }
 
-    private void PushConstants(ComputePipeline pipeline, KernelDefinition kernel, ReadOnlySpan<Slot> operands, ReadOnlySpan<uint> constants)
+    private void PushConstants(ComputePipeline pipeline, KernelDefinition kernel, ReadOnlySpan<Slot> operands, ProductPart part)
     {
         Span<byte> bytes = stackalloc byte[kernel.PushConstantBytes];
         Span<ulong> addresses = MemoryMarshal.Cast<byte, ulong>(bytes);
         for (int operand = 0; operand < operands.Length; operand++)
-            addresses[operand] = arena.AddressOf(operands[operand]);
-        MemoryMarshal.AsBytes(constants).CopyTo(bytes[(operands.Length * sizeof(ulong))..]);
+        {
+            bool isMoved = part.OutputStart > 0 && kernel.Operands[operand].Access != OperandAccess.Read && !operands[operand].IsNone;
+            addresses[operand] = arena.AddressOf(operands[operand]) + (isMoved ? (ulong)part.OutputStart * sizeof(float) : 0);
+        }
+        MemoryMarshal.AsBytes(part.Constants.AsSpan()).CopyTo(bytes[(operands.Length * sizeof(ulong))..]);
         fixed (byte* pointer = bytes)
             device.Api.CmdPushConstants(commands, pipeline.Layout, ShaderStageFlags.ComputeBit, 0, (uint)bytes.Length, pointer);
     }

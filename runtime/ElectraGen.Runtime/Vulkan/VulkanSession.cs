@@ -11,12 +11,12 @@ internal sealed class VulkanSession : ISession
     private readonly MemoryTransfer transfer;
     private readonly StepInput input;
     private readonly GuardZones? guard;
-    private readonly long? iterationLimit;
+    private readonly DispatchLimits limits;
     private ulong ended;
 
     private VulkanSession(
         LogicalDevice device, KernelPipelines pipelines, SegmentArena arena, MemoryTransfer transfer, StepInput input,
-        GuardZones? guard, long? iterationLimit, int batch)
+        GuardZones? guard, DispatchLimits limits, int batch)
     {
         this.device = device;
         this.pipelines = pipelines;
@@ -24,14 +24,14 @@ internal sealed class VulkanSession : ISession
         this.transfer = transfer;
         this.input = input;
         this.guard = guard;
-        this.iterationLimit = iterationLimit;
+        this.limits = limits;
         Batch = batch;
     }
 
     public int Batch { get; }
 
     public static VulkanSession Create(
-        LogicalDevice device, KernelPipelines pipelines, DeviceOptions options, long? iterationLimit,
+        LogicalDevice device, KernelPipelines pipelines, DeviceOptions options, DispatchLimits limits,
         IReadOnlyList<SegmentSize> segments, int batch)
     {
         long guardBytes = options.Guard ? GuardZones.Bytes : 0;
@@ -45,7 +45,7 @@ internal sealed class VulkanSession : ISession
                 transfer.Fill(allocation, 0);
             input = new StepInput(device, arena);
             GuardZones? guard = options.Guard ? GuardZones.Create(arena, transfer) : null;
-            return new VulkanSession(device, pipelines, arena, transfer, input, guard, iterationLimit, batch);
+            return new VulkanSession(device, pipelines, arena, transfer, input, guard, limits, batch);
         }
         catch
         {
@@ -58,7 +58,7 @@ internal sealed class VulkanSession : ISession
 
     public IRecording Record(Action<IRecorder> pass)
     {
-        VulkanRecorder recorder = new(device, pipelines, arena, Batch, iterationLimit);
+        VulkanRecorder recorder = new(device, pipelines, arena, Batch, limits);
         try
         {
             pass(recorder);

@@ -27,6 +27,18 @@ public sealed class KernelsOnDeviceTests(VulkanFixture fixture)
     public void SharedMemoryTierFollowsTheHost() =>
         AssertFollowTheHost(WorkShape.Tiles, fixture.Device.Target with { Tier = MatrixTier.SharedMemory });
 
+    /// <summary>Rows and matrices beyond what a dispatch takes go into several.</summary>
+    [Theory]
+    [InlineData(1, 65_535)]
+    [InlineData(65_535, 1)]
+    [InlineData(2, 4)]
+    public void ProductsInSeveralDispatchesFollowTheHost(long rowTiles, long matrices)
+    {
+        using VulkanDevice device = VulkanDevice.Create(0, new DeviceOptions { MaximumGroups = new WorkGroups(65_535, rowTiles, matrices) });
+        foreach (KernelCaseSource source in KernelCases.All.Where(source => source.Kernel.Work == WorkShape.Tiles))
+            AssertFollowsTheHost(source, device);
+    }
+
     [Theory]
     [InlineData(WorkShape.Rows, true)]
     [InlineData(WorkShape.Rows, false)]
