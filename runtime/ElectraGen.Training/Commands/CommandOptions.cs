@@ -25,7 +25,7 @@ internal static class CommandOptions
 
     public static Option<uint> Seed() => new("--seed")
     {
-        Description = "Decides everything that is random. Default: 1.",
+        Description = "Decides everything that is random.",
         HelpName = "N",
         DefaultValueFactory = static _ => 1,
         CustomParser = static result => uint.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out uint seed)
