@@ -30,8 +30,16 @@ layout(push_constant) uniform PushConstants
 
 #include "include/matrix_elements.glsl"
 
+#if defined(TIER_COOPERATIVE) || defined(TIER_FLEXIBLE)
+#include "include/narrow.glsl"
+#endif
+
 #ifdef TIER_REGISTER
 #include "include/register_tile.glsl"
+#elif defined(TIER_COOPERATIVE)
+#include "include/cooperative_tile.glsl"
+#elif defined(TIER_FLEXIBLE)
+#include "include/flexible_tile.glsl"
 #else
 #include "include/shared_tile.glsl"
 #endif

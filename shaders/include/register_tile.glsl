@@ -1,7 +1,7 @@
 // The tier for CPU drivers, where barriers cost much and a load more than its arithmetic: a subgroup has a tile to itself. Lane l
 // has the columns l, l + LANES, …; left elements are loaded by lanes along the rows and handed round, so that each is loaded once a
 // tile. Two steps of the depth at a time halve the cache lines that a transposed operand touches. Loads past an edge take the last
-// element; past the depth the left one counts as 0, past rows and columns nothing is stored.
+// element; past the depth the left one counts as 0, past rows and columns nothing is stored. Each sum takes the depth in ascending order.
 #extension GL_EXT_control_flow_attributes : require
 #extension GL_KHR_shader_subgroup_ballot : require
 
@@ -27,7 +27,7 @@ void main()
     uint leftStart = matrixStart(leftFirst, leftOuterStride, leftInnerStride);
     uint rightStart = matrixStart(rightFirst, rightOuterStride, rightInnerStride);
 
-    float sums[TILE_ROWS * columnVectors];
+    precise float sums[TILE_ROWS * columnVectors];
     SUMS_LOOP for (uint i = 0; i < TILE_ROWS * columnVectors; i++)
         sums[i] = 0.0;
 

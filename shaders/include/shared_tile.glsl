@@ -1,79 +1,133 @@
-// The tier for GPUs: 16 × 16 invocations share a tile, 16 of the depth at a time, through shared memory. Invocation (x, y) has the
-// rows y, y + 16, … and the columns x, x + 16, …, so that neighbours read and store neighbours. Past an edge there are zeros.
-const uint side = 16;
-const uint tileDepth = 16;
-const uint rowsEach = TILE_ROWS / side;
-const uint columnsEach = TILE_COLUMNS / side;
+// The tier for GPUs: the invocations of a group share a tile, TILE_DEPTH of the depth at a time, through shared memory, and load the
+// next part of it while they work on this one. An invocation has SUMS_DOWN × SUMS_ACROSS sums, in quads of rows and columns that lie
+// whole groups of quads apart, so that neighbours read neighbouring quads. Past an edge there are zeros. Each sum takes the depth in
+// ascending order, as in every tier of single precision.
+#extension GL_EXT_control_flow_attributes : require
 
-layout(local_size_x = 256) in; // side · side
+const uint threadsAcross = TILE_COLUMNS / SUMS_ACROSS;
+const uint threadsDown = TILE_ROWS / SUMS_DOWN;
+const uint groupSize = threadsAcross * threadsDown;
+const uint quadsAcross = SUMS_ACROSS / 4;
+const uint leftLoads = TILE_ROWS * TILE_DEPTH / 4 / groupSize;
+const uint rightLoads = TILE_COLUMNS * TILE_DEPTH / 4 / groupSize;
 
-// One more than a row, so that a column's elements lie in different banks
-shared float leftTile[tileDepth][TILE_ROWS + 1];
-shared float rightTile[tileDepth][TILE_COLUMNS + 1];
+layout(local_size_x = threadsAcross * threadsDown) in;
 
-void loadTiles(uint leftStart, uint rightStart, uint firstRow, uint firstColumn, uint firstK)
+// A step of the depth is a line, with a quad more than its elements, so that what is stored across lines falls into different banks.
+// Behind the lines of left lie those of right; at the end finished sums take their place
+const uint leftLine = TILE_ROWS / 4 + 1, rightLine = TILE_COLUMNS / 4 + 1;
+const uint rightTile = TILE_DEPTH * leftLine;
+shared vec4 tiles[TILE_DEPTH * (leftLine + rightLine)];
+
+uint firstRow, firstColumn, leftStart, rightStart;
+vec4 leftNext[leftLoads], rightNext[rightLoads];
+
+// A quad of this invocation's share: its line of the stored tile, and its place in the line
+uvec2 quadPlace(uint load, uint lineLength)
 {
-    for (uint i = gl_LocalInvocationIndex; i < TILE_ROWS * tileDepth; i += side * side)
+    uint quad = load * groupSize + gl_LocalInvocationIndex, quads = lineLength / 4;
+    return uvec2(quad / quads, quad % quads * 4);
+}
+
+void loadNext(uint firstK)
+{
+    [[unroll]] for (uint load = 0; load < leftLoads; load++)
     {
 #ifdef TRANSPOSE_LEFT
-        uint row = i % TILE_ROWS, k = i / TILE_ROWS;
+        uvec2 place = quadPlace(load, TILE_ROWS);
+        leftNext[load] = leftQuad(leftStart, firstK + place.x, firstRow + place.y);
 #else
-        uint row = i / tileDepth, k = i % tileDepth;
+        uvec2 place = quadPlace(load, TILE_DEPTH);
+        leftNext[load] = leftQuad(leftStart, firstRow + place.x, firstK + place.y);
 #endif
-        bool isInside = firstRow + row < rows && firstK + k < depth;
-        leftTile[k][row] = isInside ? leftAt(leftStart, firstRow + row, firstK + k) : 0.0;
     }
-    for (uint i = gl_LocalInvocationIndex; i < TILE_COLUMNS * tileDepth; i += side * side)
+    [[unroll]] for (uint load = 0; load < rightLoads; load++)
     {
 #ifdef TRANSPOSE_RIGHT
-        uint column = i / tileDepth, k = i % tileDepth;
+        uvec2 place = quadPlace(load, TILE_DEPTH);
+        rightNext[load] = rightQuad(rightStart, firstColumn + place.x, firstK + place.y);
 #else
-        uint column = i % TILE_COLUMNS, k = i / TILE_COLUMNS;
+        uvec2 place = quadPlace(load, TILE_COLUMNS);
+        rightNext[load] = rightQuad(rightStart, firstK + place.x, firstColumn + place.y);
 #endif
-        bool isInside = firstColumn + column < columns && firstK + k < depth;
-        rightTile[k][column] = isInside ? rightAt(rightStart, firstK + k, firstColumn + column) : 0.0;
+    }
+}
+
+void stageNext()
+{
+    [[unroll]] for (uint load = 0; load < leftLoads; load++)
+    {
+#ifdef TRANSPOSE_LEFT
+        uvec2 place = quadPlace(load, TILE_ROWS);
+        tiles[place.x * leftLine + place.y / 4] = leftNext[load];
+#else
+        uvec2 place = quadPlace(load, TILE_DEPTH);
+        [[unroll]] for (uint k = 0; k < 4; k++)
+            tiles[(place.y + k) * leftLine + place.x / 4][place.x % 4] = leftNext[load][k];
+#endif
+    }
+    [[unroll]] for (uint load = 0; load < rightLoads; load++)
+    {
+#ifdef TRANSPOSE_RIGHT
+        uvec2 place = quadPlace(load, TILE_DEPTH);
+        [[unroll]] for (uint k = 0; k < 4; k++)
+            tiles[rightTile + (place.y + k) * rightLine + place.x / 4][place.x % 4] = rightNext[load][k];
+#else
+        uvec2 place = quadPlace(load, TILE_COLUMNS);
+        tiles[rightTile + place.x * rightLine + place.y / 4] = rightNext[load];
+#endif
     }
 }
 
 void main()
 {
-    uint x = gl_LocalInvocationIndex % side;
-    uint y = gl_LocalInvocationIndex / side;
-    uint firstRow = gl_WorkGroupID.y * TILE_ROWS;
-    uint firstColumn = gl_WorkGroupID.x * TILE_COLUMNS;
-    uint leftStart = matrixStart(leftFirst, leftOuterStride, leftInnerStride);
-    uint rightStart = matrixStart(rightFirst, rightOuterStride, rightInnerStride);
+    uint x = gl_LocalInvocationIndex % threadsAcross;
+    uint y = gl_LocalInvocationIndex / threadsAcross;
+    firstRow = gl_WorkGroupID.y * TILE_ROWS;
+    firstColumn = gl_WorkGroupID.x * TILE_COLUMNS;
+    leftStart = matrixStart(leftFirst, leftOuterStride, leftInnerStride);
+    rightStart = matrixStart(rightFirst, rightOuterStride, rightInnerStride);
 
-    float sums[rowsEach][columnsEach];
-    for (uint row = 0; row < rowsEach; row++)
+    precise vec4 sums[SUMS_DOWN][quadsAcross];
+    [[unroll]] for (uint row = 0; row < SUMS_DOWN; row++)
     {
-        for (uint column = 0; column < columnsEach; column++)
-            sums[row][column] = 0.0;
+        [[unroll]] for (uint quad = 0; quad < quadsAcross; quad++)
+            sums[row][quad] = vec4(0.0);
     }
 
-    for (uint firstK = 0; firstK < depth; firstK += tileDepth)
+    loadNext(0);
+    for (uint firstK = 0; firstK < depth; firstK += TILE_DEPTH)
     {
-        loadTiles(leftStart, rightStart, firstRow, firstColumn, firstK);
         barrier();
-        for (uint k = 0; k < tileDepth; k++)
+        stageNext();
+        barrier();
+        loadNext(firstK + TILE_DEPTH);
+        for (uint k = 0; k < TILE_DEPTH; k++)
         {
-            float rightElements[columnsEach];
-            for (uint column = 0; column < columnsEach; column++)
-                rightElements[column] = rightTile[k][x + column * side];
-            for (uint row = 0; row < rowsEach; row++)
+            vec4 rightQuads[quadsAcross];
+            [[unroll]] for (uint quad = 0; quad < quadsAcross; quad++)
+                rightQuads[quad] = tiles[rightTile + k * rightLine + quad * threadsAcross + x];
+            [[unroll]] for (uint row = 0; row < SUMS_DOWN; row++)
             {
-                float leftElement = leftTile[k][y + row * side];
-                for (uint column = 0; column < columnsEach; column++)
-                    sums[row][column] = fma(leftElement, rightElements[column], sums[row][column]);
+                vec4 leftElement = vec4(tiles[k * leftLine + row / 4 * threadsDown + y][row % 4]);
+                [[unroll]] for (uint quad = 0; quad < quadsAcross; quad++)
+                    sums[row][quad] = fma(leftElement, rightQuads[quad], sums[row][quad]);
             }
         }
-        barrier();
     }
 
+    // A row of every invocation at a time, through shared memory: neighbours store neighbours, and the epilogue stands here once a row
     uint outputStart = matrixStart(0, outputOuterStride, outputInnerStride);
-    for (uint row = 0; row < rowsEach; row++)
+    [[unroll]] for (uint row = 0; row < SUMS_DOWN; row++)
     {
-        for (uint column = 0; column < columnsEach; column++)
-            storeOutput(outputStart, firstRow + y + row * side, firstColumn + x + column * side, sums[row][column]);
+        barrier();
+        [[unroll]] for (uint quad = 0; quad < quadsAcross; quad++)
+            tiles[y * (TILE_COLUMNS / 4) + quad * threadsAcross + x] = sums[row][quad];
+        barrier();
+        [[dont_unroll]] for (uint i = gl_LocalInvocationIndex; i < threadsDown * TILE_COLUMNS; i += groupSize)
+        {
+            uint tileRow = (row / 4 * threadsDown + i / TILE_COLUMNS) * 4 + row % 4;
+            storeOutput(outputStart, firstRow + tileRow, firstColumn + i % TILE_COLUMNS, tiles[i / 4][i % 4]);
+        }
     }
 }

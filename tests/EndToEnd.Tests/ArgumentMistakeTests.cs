@@ -28,6 +28,18 @@ public sealed class ArgumentMistakeTests
         (await Programs.RunAsync("pretrain", "--device", "vulkan:99")).ShouldRefuse("99");
 
     [Fact]
+    public async Task MisspeltTier() =>
+        (await Programs.RunAsync("pretrain", "--tier", "shared-memori")).ShouldRefuse("shared-memori", "did you mean \"shared-memory\"");
+
+    [Fact]
+    public async Task ATierOfTheHost() =>
+        (await Programs.RunAsync("pretrain", "--device", "host", "--tier", "shared-memory")).ShouldRefuse("host", "--device");
+
+    [Fact]
+    public async Task ATierThatARunInSinglePrecisionDoesNotUse() =>
+        (await Programs.RunAsync("pretrain", "--device", "vulkan", "--tier", "cooperative-matrix")).ShouldRefuse("cooperative-matrix", "devices");
+
+    [Fact]
     public async Task NoVulkanLoader()
     {
         // A library of the loader's name that is none stands before the system's, and the search for it ends there

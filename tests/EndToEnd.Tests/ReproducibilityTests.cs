@@ -17,6 +17,27 @@ public sealed class ReproducibilityTests : IClassFixture<UndisturbedRun>
         undisturbed.ShouldEndLike(folder["run"]);
     }
 
+    /// <summary>Tiles of single precision all give the same bits, so the tuner may find whatever it finds.</summary>
+    [Fact]
+    public async Task TunedAnewSameBytes()
+    {
+        using TemporaryFolder folder = new();
+        Dictionary<string, string> cache = new() { ["ELECTRAGEN_CACHE"] = folder["cache"] };
+        string[] Arguments(string run) =>
+        [
+            "pretrain", "ElectraTiny", "--device", "vulkan", "--tier", "shared-memory", "--steps", "2", "--batch", "2", "--output", folder[run],
+        ];
+
+        (await Programs.RunAsync(cache, Arguments("first"))).ShouldSucceed();
+        Directory.Delete(Path.Combine(folder["cache"], "tuning"), recursive: true);
+        (await Programs.RunAsync(cache, Arguments("second"))).ShouldSucceed();
+
+        foreach (string name in (string[])["model.safetensors", "optimizer.safetensors", "state.json"])
+            Assert.Equal(File.ReadAllBytes(Path.Combine(folder["first"], "checkpoint-2", name)), File.ReadAllBytes(Path.Combine(folder["second"], "checkpoint-2", name)));
+        Assert.All(
+            ["first", "second"], run => Assert.Contains("\"fp32 NT ", File.ReadAllText(Path.Combine(folder[run], "run.json")), StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task AnotherSeedOtherBytes()
     {

@@ -1,14 +1,15 @@
 using ElectraGen.Runtime.Kernels;
 using ElectraGen.Runtime.Vulkan;
+using ElectraGen.Runtime.Vulkan.Products;
 
 namespace ElectraGen.Runtime.Checking;
 
 /// <summary>Runs nothing: notes how large every dispatch would be on a device, to hold it against what Vulkan promises everywhere.</summary>
 /// <param name="batch">Sequences.</param>
 /// <param name="lanes">Invocations per group of row kernels.</param>
-/// <param name="tier">The tier of matrix products.</param>
+/// <param name="tile">The tile of matrix products.</param>
 /// <param name="largestX">Most groups in the first dimension.</param>
-internal sealed class DispatchSizeRecorder(int batch, int lanes, MatrixTier tier, long largestX) : IRecorder
+internal sealed class DispatchSizeRecorder(int batch, int lanes, MatrixTile tile, long largestX) : IRecorder
 {
     private readonly List<DispatchSize> sizes = [];
 
@@ -20,7 +21,7 @@ internal sealed class DispatchSizeRecorder(int batch, int lanes, MatrixTier tier
     {
         KernelCallCheck.Verify(kernel, options, operands, constants, work);
         sizes.Add(new DispatchSize(
-            kernel, kernel.Iterations(constants.ToArray(), WorkGroups.LanesOf(kernel, lanes)), WorkGroups.For(kernel, work, tier, largestX)));
+            kernel, kernel.Iterations(constants.ToArray(), WorkGroups.LanesOf(kernel, lanes)), WorkGroups.For(kernel, work, kernel.Work == WorkShape.Tiles ? tile : null, largestX)));
     }
 
     public void Barrier()

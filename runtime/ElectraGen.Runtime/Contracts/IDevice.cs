@@ -12,6 +12,13 @@ public interface IDevice : IDisposable
     /// <summary>The most bytes that its sessions held at one time, as the device's allocator counts them.</summary>
     long PeakBytes { get; }
 
+    /// <summary>How matrix products were computed so far: tier and tile by class of products. Empty where there is one way for all.</summary>
+    IReadOnlyDictionary<string, string> Tuning { get; }
+
+    /// <summary>Computes products from now on as another device like it did, so that the same bits come out. What it does not know is open.</summary>
+    /// <param name="tuning">That device's <see cref="Tuning"/>.</param>
+    void Repeat(IReadOnlyDictionary<string, string> tuning);
+
     /// <summary>Allocates segments for a batch size and makes them ready for recordings; all memory is zero.</summary>
     /// <param name="segments">Bytes of each segment, see <see cref="PlanDescription.SegmentsAt"/>.</param>
     /// <param name="batch">Sequences per step.</param>
@@ -59,6 +66,13 @@ public interface ISession : IDisposable
 /// <summary>A pass that was recorded on a session.</summary>
 public interface IRecording : IDisposable;
 
+/// <summary>What <c>electragen devices</c> prints of a tier of matrix products.</summary>
+/// <param name="Name">As <c>--tier</c> takes it.</param>
+/// <param name="Arithmetic"><c>fp32</c>, <c>bf16</c> or <c>fp16</c>: what elements are rounded to before they are multiplied. Sums are always in fp32.</param>
+/// <param name="IsUsable">Whether the device can use it.</param>
+/// <param name="Reason">Why, or why not.</param>
+public sealed record TierDescription(string Name, string Arithmetic, bool IsUsable, string Reason);
+
 /// <summary>What <c>electragen devices</c> prints of a device.</summary>
 /// <param name="Id"><c>host</c> or <c>vulkan:N</c>.</param>
 /// <param name="Name">The device's own name.</param>
@@ -70,6 +84,9 @@ public interface IRecording : IDisposable;
 public sealed record DeviceDescription(
     string Id, string Name, string Driver, string Kind, long MemoryBytes, string Tier, string Reason)
 {
+    /// <summary>Every tier of matrix products of a Vulkan device, and every one that it lacks; empty where they were not looked into.</summary>
+    public IReadOnlyList<TierDescription> Tiers { get; init; } = [];
+
     /// <summary>The kind of the host itself.</summary>
     public const string HostKind = "host";
 

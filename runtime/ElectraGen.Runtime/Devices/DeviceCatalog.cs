@@ -1,6 +1,7 @@
 using System.Globalization;
 using ElectraGen.Runtime.Host;
 using ElectraGen.Runtime.Vulkan;
+using ElectraGen.Runtime.Vulkan.Products;
 
 namespace ElectraGen.Runtime;
 
@@ -10,11 +11,21 @@ public static class DeviceCatalog
     private const string HostId = "host";
     private const string VulkanId = "vulkan";
 
+    /// <summary>What tiers of matrix products are called, on devices that have them.</summary>
+    public static IReadOnlyList<string> TierNames { get; } = [RegisterTiles.Name, SharedTiles.Name, CooperativeTiles.Name, FlexibleTiles.Name];
+
     /// <summary>Every device: those of Vulkan as far as there are any, best first, then the host.</summary>
     public static IReadOnlyList<DeviceDescription> List()
     {
         using HostDevice<float> host = new();
-        return [.. VulkanDevicesOrNone(), host.Description];
+        return [.. VulkanDevicesOrNone(VulkanDevice.List), host.Description];
+    }
+
+    /// <summary>The same with every device's tiers of matrix products; those that round to 16 bits are tried, which takes a moment.</summary>
+    public static IReadOnlyList<DeviceDescription> Survey()
+    {
+        using HostDevice<float> host = new();
+        return [.. VulkanDevicesOrNone(VulkanDevice.Survey), host.Description];
     }
 
     /// <summary>The device that is opened where the user names none: the best GPU, else the host. A CPU driver has to be asked for.</summary>
@@ -45,13 +56,15 @@ public static class DeviceCatalog
     private static HostDevice<float> OpenHost(DeviceOptions options) => options.Precision.IsNarrow()
         ? throw new ElectraGenException(
             $"The host computes in fp32 only, and --precision {options.Precision.NameOf()} was asked for; choose a GPU with --device vulkan, or --precision fp32.")
+        : options.Tier is not null ? throw new ElectraGenException(
+            $"The host computes matrix products in one way, so it has no tier \"{options.Tier}\"; choose another device with --device.")
         : new HostDevice<float>();
 
-    private static IReadOnlyList<DeviceDescription> VulkanDevicesOrNone()
+    private static IReadOnlyList<DeviceDescription> VulkanDevicesOrNone(Func<IReadOnlyList<DeviceDescription>> list)
     {
         try
         {
-            return VulkanDevice.List();
+            return list();
         }
         catch (ElectraGenException)
         {

@@ -17,6 +17,18 @@ public sealed record DeviceOptions
     /// <summary>Lays guard zones around every segment and looks at them after every run: slow, for hunting a stray write.</summary>
     public bool Guard { get; init; }
 
+    /// <summary>The tier of matrix products by its name, as <c>electragen devices</c> prints it; null: whichever is fastest. The host has no tiers.</summary>
+    public string? Tier { get; init; }
+
+    /// <summary>
+    /// Measures which tile is fastest for which products, once for a device and driver; the findings are kept in the user's cache. Otherwise one
+    /// tile has to do for all.
+    /// </summary>
+    public bool IsTuned { get; init; }
+
+    /// <summary>Where the findings are kept.</summary>
+    internal string TuningFolder { get; init; } = CacheFile.Folder("tuning");
+
     /// <summary>Takes the way of a GPU with memory of its own on any device, so that tests reach it: no mapping, all by staging.</summary>
     internal bool IsStaged { get; init; }
 

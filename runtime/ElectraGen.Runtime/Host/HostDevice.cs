@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -54,6 +55,14 @@ public sealed class HostDevice<T> : IDevice
 
     /// <inheritdoc/>
     public long PeakBytes => allocated.Peak;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Tuning => ReadOnlyDictionary<string, string>.Empty;
+
+    /// <inheritdoc/>
+    public void Repeat(IReadOnlyDictionary<string, string> tuning)
+    {
+    }
 
     /// <inheritdoc/>
     public ISession OpenSession(IReadOnlyList<SegmentSize> segments, int batch)

@@ -21,7 +21,8 @@ internal sealed unsafe class ComputePipeline : IDisposable
     /// <param name="device">The device.</param>
     /// <param name="spirv">A module with the entry point <c>main</c>.</param>
     /// <param name="pushConstantBytes">Bytes of its push constants.</param>
-    public static ComputePipeline Create(LogicalDevice device, ReadOnlySpan<byte> spirv, int pushConstantBytes)
+    /// <param name="subgroupSize">Width that its subgroups must have, all of them full; 0 where any will do.</param>
+    public static ComputePipeline Create(LogicalDevice device, ReadOnlySpan<byte> spirv, int pushConstantBytes, int subgroupSize = 0)
     {
         Vk api = device.Api;
         PushConstantRange range = new(ShaderStageFlags.ComputeBit, 0, (uint)pushConstantBytes);
@@ -35,7 +36,13 @@ internal sealed unsafe class ComputePipeline : IDisposable
             {
                 ShaderModuleCreateInfo moduleInfo = new(codeSize: (nuint)spirv.Length, pCode: (uint*)code);
                 api.CreateShaderModule(device.Handle, in moduleInfo, null, out module).Check();
+                PipelineShaderStageRequiredSubgroupSizeCreateInfo subgroups = new(requiredSubgroupSize: (uint)subgroupSize);
                 PipelineShaderStageCreateInfo stage = new(stage: ShaderStageFlags.ComputeBit, module: module, pName: entryPoint);
+                if (subgroupSize > 0)
+                {
+                    stage.PNext = &subgroups;
+                    stage.Flags = PipelineShaderStageCreateFlags.RequireFullSubgroupsBit;
+                }
                 ComputePipelineCreateInfo info = new(stage: stage, layout: layout);
                 Pipeline handle;
                 api.CreateComputePipelines(device.Handle, default, 1, &info, null, &handle).Check();

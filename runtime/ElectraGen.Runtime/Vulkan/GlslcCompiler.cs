@@ -31,7 +31,7 @@ internal sealed class GlslcCompiler : ShaderCompiler
     public override byte[] Compile(ShaderSource source)
     {
         (int exitCode, byte[] output, string errors) = Run(
-            ["--target-env=vulkan1.2", "-O", "-fshader-stage=compute", "-o", "-", "-"], source.Text);
+            [source.NeedsVulkan13 ? "--target-env=vulkan1.3" : "--target-env=vulkan1.2", "-O", "-fshader-stage=compute", "-o", "-", "-"], source.Text);
         return exitCode == 0 ? output : throw Failure(source, errors);
     }
 

@@ -1,5 +1,4 @@
 using ElectraGen.Runtime.Devices;
-using Silk.NET.Core.Native;
 using Silk.NET.Vulkan;
 using Semaphore = Silk.NET.Vulkan.Semaphore;
 
@@ -39,22 +38,7 @@ internal sealed unsafe class LogicalDevice : IDisposable
     public static LogicalDevice Create(Vk api, VulkanAdapter adapter, KernelTarget target)
     {
         uint family = adapter.QueueFamily ?? throw new ArgumentException($"{adapter.Name} has no queue that computes.", nameof(adapter));
-        float priority = 1;
-        DeviceQueueCreateInfo queueInfo = new(queueFamilyIndex: family, queueCount: 1, pQueuePriorities: &priority);
-        PhysicalDeviceVulkan12Features features = new(bufferDeviceAddress: true, timelineSemaphore: true);
-        byte** extensions = (byte**)SilkMarshal.StringArrayToPtr(adapter.Extensions);
-        try
-        {
-            DeviceCreateInfo info = new(
-                pNext: &features, queueCreateInfoCount: 1, pQueueCreateInfos: &queueInfo,
-                enabledExtensionCount: (uint)adapter.Extensions.Count, ppEnabledExtensionNames: extensions);
-            api.CreateDevice(adapter.Handle, in info, null, out Device handle).Check();
-            return Complete(api, adapter, target, handle, family);
-        }
-        finally
-        {
-            SilkMarshal.Free((nint)extensions);
-        }
+        return Complete(api, adapter, target, DeviceFeatures.CreateDevice(api, adapter, target, family), family);
     }
 
     /// <summary>Adds the queue, the pool and the timeline; where one is refused, what was made before it is given back.</summary>

@@ -1,6 +1,6 @@
 namespace ElectraGen.Runtime.Vulkan;
 
-/// <summary>GLSL to SPIR-V for Vulkan 1.2, optimised for performance. Not for several threads at once.</summary>
+/// <summary>GLSL to SPIR-V for Vulkan 1.2 or 1.3, optimised for performance. Not for several threads at once.</summary>
 internal abstract class ShaderCompiler : IDisposable
 {
     /// <summary>Changes when the compiler does.</summary>
@@ -11,9 +11,11 @@ internal abstract class ShaderCompiler : IDisposable
     /// symbols of glslang, which only the program brings with it.
     /// </summary>
     /// <exception cref="ElectraGenException">Neither is installed.</exception>
-    public static ShaderCompiler Create() =>
-        (ShaderCompiler?)ShadercCompiler.TryCreate() ?? GlslcCompiler.TryCreate() ?? throw new ElectraGenException(
+    public static ShaderCompiler Create() => Find() ?? throw new ElectraGenException(
             "The shader compiler shaderc is not installed (Debian and Ubuntu: apt-get install libshaderc1 glslc); install it or use --device host.");
+
+    /// <summary>The same; null where neither is installed.</summary>
+    public static ShaderCompiler? Find() => (ShaderCompiler?)ShadercCompiler.TryCreate() ?? GlslcCompiler.TryCreate();
 
     /// <summary>SPIR-V, in bytes.</summary>
     /// <exception cref="ElectraGenException">The text does not compile; the sentence has the file and the line.</exception>

@@ -8,6 +8,9 @@ namespace ElectraGen.Runtime.Vulkan;
 /// <param name="Text">The text.</param>
 internal sealed partial record ShaderSource(string Name, string Text)
 {
+    /// <summary>Whether it takes SPIR-V of Vulkan 1.3 instead of 1.2.</summary>
+    public bool NeedsVulkan13 { get; init; }
+
     /// <summary>Reads <c>shaders/NAME</c> from the assembly and puts the definitions in front.</summary>
     /// <param name="name">The file's name below <c>shaders/</c>.</param>
     /// <param name="definitions">Each <c>NAME</c> or <c>NAME value</c>.</param>

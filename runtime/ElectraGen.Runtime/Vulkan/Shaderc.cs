@@ -23,6 +23,7 @@ internal enum TargetEnv
 internal enum EnvVersion : uint
 {
     Vulkan12 = (1u << 22) | (2 << 12),
+    Vulkan13 = (1u << 22) | (3 << 12),
 }
 
 internal enum OptimizationLevel

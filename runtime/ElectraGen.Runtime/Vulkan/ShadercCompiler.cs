@@ -16,7 +16,6 @@ internal sealed unsafe class ShadercCompiler : ShaderCompiler
         this.api = api;
         compiler = api.CompilerInitialize();
         options = api.CompileOptionsInitialize();
-        api.CompileOptionsSetTargetEnv(options, TargetEnv.Vulkan, (uint)EnvVersion.Vulkan12);
         api.CompileOptionsSetOptimizationLevel(options, OptimizationLevel.Performance);
     }
 
@@ -38,6 +37,7 @@ internal sealed unsafe class ShadercCompiler : ShaderCompiler
 
     public override byte[] Compile(ShaderSource source)
     {
+        api.CompileOptionsSetTargetEnv(options, TargetEnv.Vulkan, (uint)(source.NeedsVulkan13 ? EnvVersion.Vulkan13 : EnvVersion.Vulkan12));
         byte[] text = Encoding.UTF8.GetBytes(source.Text);
         byte[] name = Encoding.UTF8.GetBytes(source.Name + "\0");
         fixed (byte* textPointer = text, namePointer = name, entryPoint = "main\0"u8)

@@ -1,3 +1,5 @@
+using ElectraGen.Runtime.Kernels;
+using ElectraGen.Runtime.Vulkan.Products;
 using Silk.NET.Core.Native;
 using Silk.NET.Vulkan;
 
@@ -64,17 +66,32 @@ internal sealed unsafe class VulkanAdapter
 
     public bool IsCpu => Type == PhysicalDeviceType.Cpu;
 
-    public MatrixTier Tier =>
-        !IsCpu || !HasSubgroupBroadcast ? MatrixTier.SharedMemory
-        : Driver.Contains("Mesa 22.", StringComparison.Ordinal) ? MatrixTier.RegistersWithoutArrays(Lanes)
-        : MatrixTier.Registers(Lanes);
+    /// <summary>What the driver says of its cooperative matrices.</summary>
+    public required TensorCores TensorCores { get; init; }
 
-    public KernelTarget Target => new(Lanes, HasSubgroupArithmetic, Tier);
+    /// <summary>How large a group may be.</summary>
+    public required GroupLimits GroupLimits { get; init; }
+
+    public MatrixTier Tier =>
+        !IsCpu || !HasSubgroupBroadcast ? SharedTiles.Create(GroupLimits)
+        : Driver.Contains("Mesa 22.", StringComparison.Ordinal) ? RegisterTiles.WithoutArrays(Lanes)
+        : RegisterTiles.Create(Lanes);
+
+    /// <summary>What kernels are compiled for where the options choose a tier or an arithmetic.</summary>
+    /// <exception cref="ElectraGenException">The device has not the tier that was asked for.</exception>
+    public KernelTarget TargetFor(MatrixTiers tiers, DeviceOptions options) =>
+        new(Lanes, HasSubgroupArithmetic, tiers.For(options.Precision, options.Tier, Name));
+
+    /// <summary>Everything that decides which tile is fastest.</summary>
+    public string TuningIdentity(ShaderCache cache) =>
+        $"{Name}\n{Driver}\n{cache.IdentityOf(ShaderSource.Load(KernelCatalog.MatrixProduct.Name + ".comp", []))}";
+
+    public KernelTarget Target => new(Lanes, HasSubgroupArithmetic, [Tier]);
 
     public DeviceDescription Describe(int index) => new(
         $"vulkan:{index}", Name, Driver, KindName(Type), MemoryBytes, Obstacle is null ? Tier.Name : DeviceDescription.NoTier, Obstacle ?? Tier.Reason);
 
-    public static VulkanAdapter Read(Vk api, PhysicalDevice device)
+    public static VulkanAdapter Read(Vk api, Instance instance, PhysicalDevice device)
     {
         HashSet<string> available = ReadExtensions(api, device);
         PhysicalDeviceVulkan12Properties properties12 = new(pNext: null);
@@ -98,6 +115,9 @@ internal sealed unsafe class VulkanAdapter
             Type = type,
             Rank = properties12.DriverID == DriverId.MesaDozen ? 5 : RankOf(type),
             MaximumGroups = new WorkGroups(limits.MaxComputeWorkGroupCount[0], limits.MaxComputeWorkGroupCount[1], limits.MaxComputeWorkGroupCount[2]),
+            TensorCores = TensorCoreProbe.Read(api, instance, device, version, available),
+            GroupLimits = new GroupLimits(
+                (int)Math.Min(limits.MaxComputeWorkGroupInvocations, limits.MaxComputeWorkGroupSize[0]), (int)limits.MaxComputeSharedMemorySize),
             MaximumPushConstantBytes = (int)limits.MaxPushConstantsSize,
             MaximumAllocationBytes = (long)Math.Min(properties11.MaxMemoryAllocationSize, long.MaxValue),
             MemoryBytes = MemoryOf(memory, type),

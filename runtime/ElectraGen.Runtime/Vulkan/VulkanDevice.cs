@@ -1,3 +1,5 @@
+using ElectraGen.Runtime.Vulkan.Products;
+
 namespace ElectraGen.Runtime.Vulkan;
 
 /// <summary>A Vulkan device that is open. Not for several threads at once.</summary>
@@ -11,7 +13,7 @@ internal sealed class VulkanDevice : IDevice
 
     private VulkanDevice(
         VulkanInstance instance, LogicalDevice device, ShaderCompiler compiler, KernelPipelines pipelines, DeviceOptions options,
-        DeviceDescription description, long? iterationLimit)
+        DeviceDescription description, MatrixTiers tiers, long? iterationLimit)
     {
         this.instance = instance;
         this.device = device;
@@ -19,6 +21,7 @@ internal sealed class VulkanDevice : IDevice
         this.pipelines = pipelines;
         this.options = options;
         Description = description;
+        Tiers = tiers;
         IterationLimit = iterationLimit;
     }
 
@@ -34,6 +37,12 @@ internal sealed class VulkanDevice : IDevice
     /// <summary>What its kernels are compiled for.</summary>
     public KernelTarget Target => device.Target;
 
+    /// <summary>The tiers of matrix products that it has, and why it lacks the others.</summary>
+    public MatrixTiers Tiers { get; }
+
+    /// <summary>Which of them it uses for what.</summary>
+    public ProductChoices Products => pipelines.Products;
+
     /// <summary>Loop iterations after which the driver ends an invocation silently, or null; see <see cref="LoopLimit"/>.</summary>
     public long? IterationLimit { get; }
 
@@ -43,6 +52,21 @@ internal sealed class VulkanDevice : IDevice
     {
         using VulkanInstance instance = VulkanInstance.Create(onValidationMessage: null);
         return [.. instance.Adapters().Select((adapter, index) => adapter.Describe(index))];
+    }
+
+    /// <summary>The same with the tiers of every device that can be used, those of 16 bits tried.</summary>
+    /// <exception cref="ElectraGenException">There is no loader or no driver.</exception>
+    public static IReadOnlyList<DeviceDescription> Survey()
+    {
+        using VulkanInstance instance = VulkanInstance.Create(onValidationMessage: null);
+        using ShaderCompiler? compiler = ShaderCompiler.Find();
+        ShaderCache? cache = compiler is null ? null : new(ShaderCache.DefaultFolder(), compiler);
+        return
+        [
+            .. instance.Adapters().Select((adapter, index) => adapter.Obstacle is null
+                ? adapter.Describe(index) with { Tiers = TierSurvey.Of(instance, adapter, cache) }
+                : adapter.Describe(index)),
+        ];
     }
 
     /// <summary>Opens the device of an index into <see cref="List"/>.</summary>
@@ -62,13 +86,16 @@ internal sealed class VulkanDevice : IDevice
 
             if (options.Precision.IsNarrow())
                 throw new ElectraGenException($"{adapter.Name} takes --precision fp32 only, and {options.Precision.NameOf()} was asked for.");
-            KernelTarget target = (options.Target ?? adapter.Target) with { Precision = options.Precision };
-            LogicalDevice device = Keep(LogicalDevice.Create(instance.Api, adapter, target));
             ShaderCompiler compiler = Keep(ShaderCompiler.Create());
             ShaderCache cache = new(ShaderCache.DefaultFolder(), compiler);
+            MatrixTiers tiers = MatrixTiers.Of(adapter, cache);
+            KernelTarget target = (options.Target ?? adapter.TargetFor(tiers, options)) with { Precision = options.Precision };
+            LogicalDevice device = Keep(LogicalDevice.Create(instance.Api, adapter, target));
             KernelPipelines pipelines = new(device, cache);
+            ProductTuner? tuner = options.IsTuned ? new(device, pipelines, TuningFile.Open(options.TuningFolder, adapter.TuningIdentity(cache))) : null;
+            pipelines.Products = new ProductChoices(device.Target.Tiers, new TierCheck(device, pipelines), tuner);
             long? iterationLimit = LoopLimit.Measure(device, cache);
-            return new VulkanDevice(instance, device, compiler, pipelines, options, adapter.Describe(index), iterationLimit);
+            return new VulkanDevice(instance, device, compiler, pipelines, options, Describe(adapter, index, device.Target.Tiers[0]), tiers, iterationLimit);
         }
         catch
         {
@@ -85,6 +112,10 @@ internal sealed class VulkanDevice : IDevice
         }
     }
 
+    public IReadOnlyDictionary<string, string> Tuning => Products.Made;
+
+    public void Repeat(IReadOnlyDictionary<string, string> tuning) => Products.Repeat(tuning);
+
     public ISession OpenSession(IReadOnlyList<SegmentSize> segments, int batch) =>
         VulkanSession.Create(
             device, pipelines, options, new DispatchLimits(options.MaximumGroups ?? device.Adapter.MaximumGroups, IterationLimit), segments, batch);
@@ -92,8 +123,11 @@ internal sealed class VulkanDevice : IDevice
     public void Dispose()
     {
         pipelines.Dispose();
-        compiler.Dispose();
         device.Dispose();
+        compiler.Dispose();
         instance.Dispose();
     }
+
+    private static DeviceDescription Describe(VulkanAdapter adapter, int index, MatrixTier tier) =>
+        adapter.Describe(index) with { Tier = tier.Name, Reason = tier.Reason };
 }

@@ -58,7 +58,7 @@ internal sealed unsafe class VulkanInstance : IDisposable
         PhysicalDevice[] devices = new PhysicalDevice[count];
         fixed (PhysicalDevice* first = devices)
             Api.EnumeratePhysicalDevices(Handle, &count, first).Check();
-        return [.. devices.Select(device => VulkanAdapter.Read(Api, device)).OrderBy(adapter => adapter.Rank).ThenByDescending(adapter => adapter.CpuDriverVersion)];
+        return [.. devices.Select(device => VulkanAdapter.Read(Api, Handle, device)).OrderBy(adapter => adapter.Rank).ThenByDescending(adapter => adapter.CpuDriverVersion)];
     }
 
     public void Dispose()
@@ -103,7 +103,7 @@ internal sealed unsafe class VulkanInstance : IDisposable
         if (layers.Length > 0)
             extensions.Add(ValidationMessenger.Extension);
 
-        ApplicationInfo application = new(apiVersion: Vk.Version12);
+        ApplicationInfo application = new(apiVersion: Vk.Version13);
         byte** layerNames = (byte**)SilkMarshal.StringArrayToPtr(layers);
         byte** extensionNames = (byte**)SilkMarshal.StringArrayToPtr(extensions);
         try

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ElectraGen.Runtime.Kernels;
+using ElectraGen.Runtime.Vulkan.Products;
 using Silk.NET.Vulkan;
 
 namespace ElectraGen.Runtime.Vulkan;
@@ -41,16 +42,18 @@ internal sealed unsafe class VulkanRecorder : IRecorder
         if (perInvocation > limits.Iterations)
             throw new ElectraGenException(
                 $"The kernel {kernel} makes {perInvocation} loop iterations and the driver {device.Adapter.Driver} ends a shader silently after {limits.Iterations}; use a newer driver (Mesa 23 or later), a smaller batch, or --device host.");
-        ComputePipeline pipeline = pipelines.Get(kernel, options);
+        ProductVariant? variant = kernel.Work == WorkShape.Tiles
+            ? pipelines.Products.Choose(options, constants, work, arena.AddressOf(operands[0]), arena.AddressOf(operands[1]))
+            : null;
+        ComputePipeline pipeline = pipelines.Get(kernel, options, variant);
         device.Api.CmdBindPipeline(commands, PipelineBindPoint.Compute, pipeline.Handle);
-        MatrixTier tier = device.Target.Tier;
         WorkGroups most = limits.Groups;
-        IEnumerable<ProductPart> parts = kernel.Work == WorkShape.Tiles
-            ? ProductPart.Of(options, constants.ToArray(), work, most.Y * tier.TileRows, most.Z)
+        IEnumerable<ProductPart> parts = variant is not null
+            ? ProductPart.Of(options, constants.ToArray(), work, most.Y * variant.Tile.Rows, most.Z)
             : [new ProductPart(constants.ToArray(), work, OutputStart: 0)];
         foreach (ProductPart part in parts)
         {
-            WorkGroups groups = WorkGroups.For(kernel, part.Work, tier, most.X);
+            WorkGroups groups = WorkGroups.For(kernel, part.Work, variant?.Tile, most.X);
             PushConstants(pipeline, kernel, operands, part);
             device.Api.CmdDispatch(commands, (uint)groups.X, (uint)groups.Y, (uint)groups.Z);
         }

@@ -1,4 +1,5 @@
 using ElectraGen.Runtime.Kernels;
+using ElectraGen.Runtime.Vulkan.Products;
 
 namespace ElectraGen.Runtime.Vulkan;
 
@@ -12,13 +13,13 @@ internal readonly record struct WorkGroups(long X, long Y, long Z)
     public static int LanesOf(KernelDefinition kernel, int subgroupSize) => kernel.Work == WorkShape.Single ? GroupSize : subgroupSize;
 
     /// <summary>
-    /// Groups for a kernel's items. More groups in a row than the device takes are folded into the second dimension: the group's
+    /// Groups for a kernel's items, or for the tiles of a product. More groups in a row than the device takes are folded into the second dimension: the group's
     /// number is x + y · (groups in x), and those past the end have nothing to do.
     /// </summary>
-    public static WorkGroups For(KernelDefinition kernel, WorkSize work, MatrixTier tier, long largestX)
+    public static WorkGroups For(KernelDefinition kernel, WorkSize work, MatrixTile? tile, long largestX)
     {
-        if (kernel.Work == WorkShape.Tiles)
-            return new WorkGroups(DivideUp(work.X, tier.TileColumns), DivideUp(work.Y, tier.TileRows), work.Z);
+        if (tile is not null)
+            return new WorkGroups(DivideUp(work.X, tile.Columns), DivideUp(work.Y, tile.Rows), work.Z);
 
         long groups = kernel.Work switch
         {

@@ -13,6 +13,12 @@ internal sealed class DeviceSelection
         HelpName = "ID",
     };
 
+    private readonly Option<string?> tier = new("--tier")
+    {
+        Description = "How a Vulkan device computes matrix products, as the verb devices prints it. Default: whichever is fastest.",
+        HelpName = "NAME",
+    };
+
     private readonly Option<bool> validate =
         CommandOptions.Flag("--validate", "Runs under the Vulkan validation layer; its messages go to standard error and are a failure.");
 
@@ -23,6 +29,7 @@ internal sealed class DeviceSelection
     {
         command.Add(device);
         command.Add(precision);
+        command.Add(tier);
         command.Add(validate);
     }
 
@@ -37,8 +44,13 @@ internal sealed class DeviceSelection
         ValidationLog? log = parsed.GetValue(validate) ? new ValidationLog(context.Error) : null;
         IReadOnlyList<DeviceDescription> devices = parsed.GetValue(device) is null ? DeviceCatalog.List() : [];
         string id = parsed.GetValue(device) ?? DeviceCatalog.Default(devices).Id;
-        IDevice opened = DeviceCatalog.Open(
-            id, new DeviceOptions { Precision = parsed.GetValue(precision), OnValidationMessage = log is null ? null : log.Add });
+        IDevice opened = DeviceCatalog.Open(id, new DeviceOptions
+        {
+            OnValidationMessage = log is null ? null : log.Add,
+            Precision = parsed.GetValue(precision),
+            Tier = TierOf(parsed),
+            IsTuned = true,
+        });
         try
         {
             bool isHost = opened.Description.Kind == DeviceDescription.HostKind;
@@ -54,6 +66,11 @@ internal sealed class DeviceSelection
             throw;
         }
     }
+
+    private string? TierOf(ParseResult parsed) =>
+        parsed.GetValue(tier) is not string name || DeviceCatalog.TierNames.Contains(name)
+            ? parsed.GetValue(tier)
+            : throw new ElectraGenException($"There is no tier \"{name}\": {NearestName.Suggest(name, DeviceCatalog.TierNames, "the verb devices lists them all")}");
 
     private static string DescribeDefault(IReadOnlyList<DeviceDescription> devices)
     {

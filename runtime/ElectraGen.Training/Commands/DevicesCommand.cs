@@ -14,15 +14,28 @@ internal static class DevicesCommand
         Command command = new("devices", "Lists the host and every Vulkan device: driver, memory, tier of matrix products.") { json };
         command.SetAction(parsed =>
         {
-            IReadOnlyList<DeviceDescription> devices = DeviceCatalog.List();
+            IReadOnlyList<DeviceDescription> devices = DeviceCatalog.Survey();
             string defaultId = DeviceCatalog.Default(devices).Id;
             DeviceFacts[] facts = [.. devices.Select(device => DeviceFacts.Of(device, device.Id == defaultId))];
             if (parsed.GetValue(json))
                 context.WriteJson(facts, CommandJson.Default.DeviceFactsArray);
             else
+            {
                 context.WriteTable(Tabulate(facts));
+                foreach (DeviceFacts device in facts.Where(static device => device.Tiers.Count > 0))
+                    context.WriteTable(TabulateTiers(device));
+            }
         });
         return command;
+    }
+
+    private static Table TabulateTiers(DeviceFacts device)
+    {
+        Table table = FactTable.Create("tier", "arithmetic", "there", "because");
+        foreach (TierDescription tier in device.Tiers)
+            table.AddFacts(tier.Name, tier.Arithmetic, tier.IsUsable ? "yes" : "no", tier.Reason);
+        table.Caption = new TableTitle($"matrix products of {device.Id}; --tier takes these names");
+        return table;
     }
 
     private static Table Tabulate(IEnumerable<DeviceFacts> devices)
@@ -41,8 +54,9 @@ internal static class DevicesCommand
 
 /// <summary>What <c>devices --json</c> prints of a device.</summary>
 internal sealed record DeviceFacts(
-    string Id, string Name, string Driver, string Kind, long MemoryBytes, string Tier, string Reason, bool Default)
+    string Id, string Name, string Driver, string Kind, long MemoryBytes, string Tier, string Reason, bool Default,
+    IReadOnlyList<TierDescription> Tiers)
 {
     public static DeviceFacts Of(DeviceDescription device, bool isDefault) => new(
-        device.Id, device.Name, device.Driver, device.Kind, device.MemoryBytes, device.Tier, device.Reason, isDefault);
+        device.Id, device.Name, device.Driver, device.Kind, device.MemoryBytes, device.Tier, device.Reason, isDefault, device.Tiers);
 }

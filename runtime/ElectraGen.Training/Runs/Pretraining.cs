@@ -12,6 +12,7 @@ namespace ElectraGen.Training.Runs;
 internal sealed class Pretraining : IDisposable
 {
     private readonly IModel model;
+    private readonly IDevice device;
     private readonly TrainingData data;
     private readonly RunFolder folder;
     private readonly RunDescription description;
@@ -36,6 +37,7 @@ internal sealed class Pretraining : IDisposable
         IProgressDisplay display, (string Folder, CheckpointState State)? start)
     {
         this.model = model;
+        this.device = device;
         this.data = data;
         this.folder = folder;
         this.description = description;
@@ -43,7 +45,10 @@ internal sealed class Pretraining : IDisposable
         this.display = display;
         schedule = new TrainingSchedule(model.Description, description.Steps);
         stage = schedule.StageOf(start?.State.Step ?? 0);
+        if (folder.ReadDescription()?.Tuning is { } tuning)
+            device.Repeat(tuning);
         session = new TrainingSession(model, device, description.Batch, description.Seed, stage.Index);
+        WriteTuning();
         UnigramTable.Upload(model, session.Device, data);
         evaluation = new HeldOutEvaluation(session, data);
         reports = new ReportSchedule(description.Steps);
@@ -146,11 +151,15 @@ internal sealed class Pretraining : IDisposable
         {
             stage = next;
             session.Enter(next.Index);
+            WriteTuning();
         }
         // Whether the run came here or goes on from a checkpoint that was written here
         if (done == stage.FirstStep && model.Description.Stages[stage.Index].StartsFromGenerator)
             GeneratorStart.Apply(model, session.Device);
     }
+
+    /// <summary>What the passes that were recorded last compute products with goes into the run, so that it goes on with it.</summary>
+    private void WriteTuning() => folder.WriteDescription(description with { Tuning = new(device.Tuning.ToDictionary(), StringComparer.Ordinal) });
 
     private void Report(double tokensPerSecond, double seconds, TimeSpan timeLeft)
     {

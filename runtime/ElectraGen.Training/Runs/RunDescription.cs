@@ -31,6 +31,9 @@ internal sealed record RunDescription
     /// <summary>How wide activations are, see <see cref="Precisions.NameOf"/>.</summary>
     public required string Precision { get; init; }
 
+    /// <summary>How the device computes matrix products: tier and tile by class of products; null before the first step is recorded.</summary>
+    public SortedDictionary<string, string>? Tuning { get; init; }
+
     /// <summary>Hash of the data that the run reads, so that it is not continued on other data.</summary>
     public required string Data { get; init; }
 

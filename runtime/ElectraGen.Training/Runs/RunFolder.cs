@@ -68,12 +68,14 @@ internal sealed class RunFolder
         }
     }
 
-    /// <summary>Stops where another run was begun in the folder.</summary>
+    /// <summary>Stops where another run was begun in the folder; returns what was begun, or null.</summary>
     /// <exception cref="ElectraGenException">Something that decides the result differs.</exception>
-    public void RequireSame(RunDescription description)
+    public RunDescription? RequireSame(RunDescription description)
     {
-        if (ReadDescription() is RunDescription begun)
+        RunDescription? begun = ReadDescription();
+        if (begun is not null)
             description.RequireSame(begun, Path);
+        return begun;
     }
 
     /// <summary>Writes the run's description, whole or not at all.</summary>

@@ -19,10 +19,9 @@ internal static class RunStart
         RunFolder folder, IModel model, RunDescription description, Vocabulary vocabulary, bool continues, Action<string> skipped)
     {
         folder.Create();
-        if (continues)
-            folder.RequireSame(description);
+        RunDescription? begun = continues ? folder.RequireSame(description) : null;
         (string Folder, CheckpointState State)? start = continues ? CheckpointReader.FindNewest(folder.Path, model, skipped) : null;
-        folder.WriteDescription(description);
+        folder.WriteDescription(description with { Tuning = begun?.Tuning });
         File.WriteAllText(folder.File(RunFolder.Vocabulary), vocabulary.Text);
         return start;
     }

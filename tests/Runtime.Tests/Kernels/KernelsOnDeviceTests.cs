@@ -15,17 +15,13 @@ public sealed class KernelsOnDeviceTests(VulkanFixture fixture)
     private const double SinglePrecision = 1e-6;
 
     /// <summary>√n such roundings for one running sum of n ≤ 33,000 terms, the deepest product here.</summary>
-    private const double DeepSum = 1.1e-5;
+    internal const double DeepSum = 1.1e-5;
 
     public static TheoryData<string> Cases => KernelCases.Names;
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void ShadersFollowTheHost(string name) => AssertFollowsTheHost(KernelCases.Named(name), fixture.Device);
-
-    [Fact]
-    public void SharedMemoryTierFollowsTheHost() =>
-        AssertFollowTheHost(WorkShape.Tiles, fixture.Device.Target with { Tier = MatrixTier.SharedMemory });
 
     /// <summary>Rows and matrices beyond what a dispatch takes go into several.</summary>
     [Theory]

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ElectraGen.Runtime.Kernels;
 using ElectraGen.Runtime.Vulkan;
+using ElectraGen.Runtime.Vulkan.Products;
 using Runtime.Tests.Vulkan;
 
 namespace Runtime.Tests.Kernels;
@@ -26,13 +27,13 @@ public sealed partial class ShaderDeclarationTests(VulkanFixture fixture)
 
         using ShaderCompiler compiler = ShaderCompiler.Create();
         ShaderCache cache = new(ShaderCache.DefaultFolder(), compiler);
-        foreach (MatrixTier tier in Tiers(kernel))
+        foreach (ProductVariant? variant in Variants(kernel))
         {
             for (uint options = 0; options < 1u << kernel.Options.Count; options++)
             {
                 if (!kernel.Allows(options))
                     continue;
-                byte[] spirv = cache.Get(Source(kernel, tier, options));
+                byte[] spirv = cache.Get(Source(kernel, variant, options));
                 Assert.Equal(expected, PushConstantBlock.Read(spirv));
             }
         }
@@ -43,7 +44,7 @@ public sealed partial class ShaderDeclarationTests(VulkanFixture fixture)
     public void PushConstantsHaveTheCataloguesNames(string name)
     {
         KernelDefinition kernel = Named(name);
-        string text = Source(kernel, MatrixTier.SharedMemory, options: 0).Text;
+        string text = Source(kernel, Variants(kernel).First(), options: 0).Text;
         string block = PushConstants().Match(text).Groups["members"].Value;
         IEnumerable<string> names = Member().Matches(block).Select(member => member.Groups["name"].Value);
         Assert.Equal(kernel.Operands.Select(operand => operand.Name).Concat(kernel.Constants).Select(InGlsl), names);
@@ -56,13 +57,17 @@ public sealed partial class ShaderDeclarationTests(VulkanFixture fixture)
     /// <summary>GLSL reserves these two words.</summary>
     private static string InGlsl(string name) => name is "input" or "output" ? name + "s" : name;
 
-    private IEnumerable<MatrixTier> Tiers(KernelDefinition kernel) =>
+    private IEnumerable<ProductVariant?> Variants(KernelDefinition kernel) =>
         kernel.Work == WorkShape.Tiles
-            ? [MatrixTier.SharedMemory, MatrixTier.Registers(fixture.Device.Lanes), MatrixTier.RegistersWithoutArrays(fixture.Device.Lanes)]
-            : [MatrixTier.SharedMemory];
+            ?
+            [
+                new(SharedTiles.Create(GroupLimits.Promised).Tiles[0], IsLeftAligned: true, IsRightAligned: true),
+                new(RegisterTiles.Create(fixture.Device.Lanes).Tiles[0]), new(RegisterTiles.WithoutArrays(fixture.Device.Lanes).Tiles[0]),
+            ]
+            : [null];
 
-    private ShaderSource Source(KernelDefinition kernel, MatrixTier tier, uint options) =>
-        ShaderSource.Load(kernel.Name + ".comp", KernelPipelines.Definitions(fixture.Device.Target with { Tier = tier }, kernel, options));
+    private ShaderSource Source(KernelDefinition kernel, ProductVariant? variant, uint options) =>
+        ShaderSource.Load(kernel.Name + ".comp", KernelPipelines.Definitions(fixture.Device.Target, kernel, options, variant));
 
     [GeneratedRegex("""layout\(push_constant\) uniform PushConstants\s*\{(?<members>[^}]*)\}""")]
     private static partial Regex PushConstants();

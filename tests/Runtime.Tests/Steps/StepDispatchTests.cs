@@ -1,6 +1,7 @@
 using ElectraGen.Runtime;
 using ElectraGen.Runtime.Checking;
 using ElectraGen.Runtime.Vulkan;
+using ElectraGen.Runtime.Vulkan.Products;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Steps;
@@ -11,10 +12,11 @@ public sealed class StepDispatchTests(ITestOutputHelper output)
     /// <summary>Most groups in a dimension, and most bytes of push constants, that Vulkan promises everywhere.</summary>
     private const long LargestGroups = 65_535, LargestPushConstants = 128;
 
-    private static IEnumerable<(int Lanes, MatrixTier Tier)> Devices =>
+    private static IEnumerable<(int Lanes, MatrixTile Tile)> Devices =>
         from lanes in (int[])[4, 8, 16, 64]
-        from tier in (MatrixTier[])[MatrixTier.Registers(lanes), MatrixTier.SharedMemory]
-        select (lanes, tier);
+        from tier in (MatrixTier[])[RegisterTiles.Create(lanes), SharedTiles.Create(GroupLimits.Promised)]
+        from tile in tier.Tiles
+        select (lanes, tile);
 
     public static TheoryData<string, int> Models => TestModels.AllStages;
 
@@ -24,12 +26,12 @@ public sealed class StepDispatchTests(ITestOutputHelper output)
     {
         IModel model = TestModels.Named(name);
         int batch = model.LargestBatch();
-        foreach ((int lanes, MatrixTier tier) in Devices)
+        foreach ((int lanes, MatrixTile tile) in Devices)
         {
-            DispatchSizeRecorder recorder = new(batch, lanes, tier, LargestGroups);
+            DispatchSizeRecorder recorder = new(batch, lanes, tile, LargestGroups);
             model.RecordStep(recorder, stage);
             DispatchSize most = recorder.Sizes.MaxBy(size => size.Iterations);
-            output.WriteLine($"{name}, batch {batch}, {lanes} lanes, {tier.Name}: {most.Kernel} makes {most.Iterations} iterations");
+            output.WriteLine($"{name}, batch {batch}, {lanes} lanes, tiles of {tile.Name}: {most.Kernel} makes {most.Iterations} iterations");
             string[] beyond =
             [
                 .. recorder.Sizes

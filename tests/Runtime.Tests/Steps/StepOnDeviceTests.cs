@@ -2,6 +2,7 @@ using ElectraGen.Models;
 using ElectraGen.Runtime;
 using ElectraGen.Runtime.Host;
 using ElectraGen.Runtime.Vulkan;
+using ElectraGen.Runtime.Vulkan.Products;
 using Runtime.Tests.Kernels;
 using Runtime.Tests.Vulkan;
 using Xunit.Abstractions;
@@ -55,7 +56,7 @@ public sealed class StepOnDeviceTests(VulkanFixture fixture, ITestOutputHelper o
 
     /// <summary>The same device with the products that a GPU would have.</summary>
     private VulkanDevice SharedMemory() =>
-        VulkanDevice.Create(0, new DeviceOptions { Target = fixture.Device.Target with { Tier = MatrixTier.SharedMemory } });
+        VulkanDevice.Create(0, new DeviceOptions { Target = fixture.Device.Target with { Tiers = [SharedTiles.Create(GroupLimits.Promised)] } });
 
     private void AssertFollowsTheHost(IModel model, int[] attendedTokens, bool hasDropout, int stage, params (string Name, IDevice Device)[] devices)
     {

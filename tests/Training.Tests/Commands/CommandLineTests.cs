@@ -71,7 +71,7 @@ public sealed class CommandLineTests
         Assert.Contains(devices, static device => device!["id"]!.GetValue<string>() == "host");
         Assert.Single(devices, static device => device!["default"]!.GetValue<bool>());
         Assert.All(
-            ["id", "name", "driver", "kind", "memory_bytes", "tier", "reason"],
+            ["id", "name", "driver", "kind", "memory_bytes", "tier", "reason", "tiers"],
             key => Assert.All(devices, device => Assert.NotNull(device![key])));
     }
 

@@ -2,7 +2,9 @@ namespace ElectraGen.Runtime.Kernels;
 
 public static partial class KernelCalls
 {
-    private const uint TransposeLeft = 1, TransposeRight = 2, HasBias = 4, Accumulate = 8, FirstActivation = 16;
+    internal const uint TransposeLeft = 1, TransposeRight = 2, HasBias = 4, Accumulate = 8;
+
+    private const uint FirstActivation = 16;
 
     /// <summary>to = input · weightᵀ + bias. Input (rows, inputs), weight (outputs, inputs), bias (outputs).</summary>
     public static void Linear(this IRecorder recorder, Slot input, Parameter weight, Parameter bias, Slot to) =>

@@ -23,8 +23,8 @@ public static partial class KernelCatalog
             "outputRowStride", "outputOuterStride", "outputInnerStride",
             "scaleFloat",
         ],
-        // One pass over the depth plus at most a tile's elements at either end
-        static (constants, _) => constants[2] + 512L,
+        // One pass over the depth in steps of at least eight, and at most a tile's elements at either end
+        static (constants, _) => constants[2] + (constants[2] / 8L) + 512L,
         ["TRANSPOSE_LEFT", "TRANSPOSE_RIGHT", "BIAS", "ACCUMULATE"],
         Activations);
 }

@@ -1,0 +1,65 @@
+using ElectraGen.Runtime.Vulkan.Products;
+using Silk.NET.Core.Native;
+using Silk.NET.Vulkan;
+
+namespace ElectraGen.Runtime.Vulkan;
+
+/// <summary>The features and extensions that a logical device enables: buffer addresses, a timeline, and what its tiers of products need.</summary>
+internal sealed unsafe class DeviceFeatures
+{
+    private readonly bool isCooperative, isFlexible, isBfloat16, isHalf;
+
+    private DeviceFeatures(VulkanAdapter adapter, KernelTarget target)
+    {
+        isCooperative = target.Tiers.Any(static tier => tier.Arithmetic != Precision.Fp32);
+        isFlexible = target.Tiers.Any(static tier => tier.Name == FlexibleTiles.Name);
+        isBfloat16 = target.Tiers.Any(static tier => tier.Arithmetic == Precision.Bf16);
+        isHalf = target.Tiers.Any(static tier => tier.Arithmetic == Precision.Fp16);
+        Extensions =
+        [
+            .. adapter.Extensions,
+            .. isCooperative ? (string[])[TensorCoreProbe.Cooperative, TensorCoreProbe.SubgroupSize] : [],
+            .. isFlexible ? (string[])[TensorCoreProbe.Cooperative2] : [],
+            .. isBfloat16 ? (string[])[TensorCoreProbe.Bfloat16] : [],
+        ];
+    }
+
+    private IReadOnlyList<string> Extensions { get; }
+
+    /// <summary>Creates a device with one queue of a family.</summary>
+    public static Device CreateDevice(Vk api, VulkanAdapter adapter, KernelTarget target, uint queueFamily)
+    {
+        DeviceFeatures features = new(adapter, target);
+        return features.CreateDevice(api, adapter.Handle, queueFamily);
+    }
+
+    private Device CreateDevice(Vk api, PhysicalDevice device, uint queueFamily)
+    {
+        PhysicalDeviceShaderBfloat16FeaturesKHR bfloat16 = new(shaderBFloat16Type: true, shaderBFloat16CooperativeMatrix: true);
+        PhysicalDeviceCooperativeMatrix2FeaturesNV cooperative2 = new(
+            pNext: isBfloat16 ? &bfloat16 : null, cooperativeMatrixWorkgroupScope: true, cooperativeMatrixFlexibleDimensions: true,
+            cooperativeMatrixTensorAddressing: true, cooperativeMatrixBlockLoads: true, cooperativeMatrixPerElementOperations: true);
+        PhysicalDeviceSubgroupSizeControlFeatures subgroupSize = new(
+            pNext: isFlexible ? (void*)&cooperative2 : cooperative2.PNext, subgroupSizeControl: true, computeFullSubgroups: true);
+        PhysicalDeviceCooperativeMatrixFeaturesKHR cooperative = new(pNext: &subgroupSize, cooperativeMatrix: true);
+        PhysicalDeviceVulkan12Features core = new(
+            pNext: isCooperative ? &cooperative : null, bufferDeviceAddress: true, timelineSemaphore: true,
+            vulkanMemoryModel: isCooperative, shaderFloat16: isHalf);
+
+        float priority = 1;
+        DeviceQueueCreateInfo queueInfo = new(queueFamilyIndex: queueFamily, queueCount: 1, pQueuePriorities: &priority);
+        byte** extensions = (byte**)SilkMarshal.StringArrayToPtr(Extensions);
+        try
+        {
+            DeviceCreateInfo info = new(
+                pNext: &core, queueCreateInfoCount: 1, pQueueCreateInfos: &queueInfo,
+                enabledExtensionCount: (uint)Extensions.Count, ppEnabledExtensionNames: extensions);
+            api.CreateDevice(device, in info, null, out Device handle).Check();
+            return handle;
+        }
+        finally
+        {
+            SilkMarshal.Free((nint)extensions);
+        }
+    }
+}
