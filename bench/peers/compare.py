@@ -1,4 +1,4 @@
-"""Times ElectraGen and PyTorch by turns, so that both meet the same machine; see run.sh."""
+"""Times ElectraGen and its peers by turns, so that all meet the same machine; see run.sh."""
 
 import json
 import os
@@ -6,7 +6,8 @@ import statistics
 import subprocess
 import sys
 
-ROUNDS, STEPS, WARM_UP_STEPS = 5, 6, 2
+ROUNDS, STEPS = 5, 6
+HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def run(*command):
@@ -15,37 +16,58 @@ def run(*command):
     return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=environment).stdout)
 
 
-def ours(model, batch):
-    facts = run("./electragen", "bench", model, "--batch", batch, "--steps", str(STEPS), "--json")
+def ours(model, batch, device):
+    facts = run("./electragen", "bench", model, "--batch", batch, "--steps", str(STEPS), "--json", *(["--device", device] if device else []))
     description = next(each for each in run("./electragen", "models", "--json") if each["name"] == model)
-    device = next(each for each in run("./electragen", "devices", "--json") if each["id"] == facts["device"])
+    used = next(each for each in run("./electragen", "devices", "--json") if each["id"] == facts["device"])
     return {
-        "version": f"ElectraGen on {device['name']}, {device['driver']}", "parameters": description["parameters"]["total"],
-        "tokens_per_step": int(batch) * description["sequence_length"], "seconds": facts["milliseconds_per_step"] / 1000}
+        "version": f"ElectraGen on {used['name']}, {used['driver']}, {facts['precision']}, {facts['tier']}",
+        "parameters": description["parameters"]["total"], "tokens_per_step": int(batch) * description["sequence_length"],
+        "activation_bytes": run("./electragen", "plan", model, "--batch", batch, "--json")["arena_bytes"],
+        "seconds": facts["milliseconds_per_step"] / 1000}
 
 
-def theirs(model, batch):
-    facts = run(sys.executable, "bench/peers/pytorch_step.py", model, batch, str(WARM_UP_STEPS + STEPS))
-    return {**facts, "seconds": statistics.mean(facts["seconds"][WARM_UP_STEPS:])}
+def pytorch(model, batch):
+    return run(sys.executable, f"{HERE}/pytorch_step.py", model, batch, str(STEPS))
+
+
+def hugging_face(mode):
+    return lambda model, batch: run(sys.executable, f"{HERE}/huggingface_step.py", model, batch, str(STEPS), mode)
+
+
+def has_gpu():
+    probe = "import torch, sys; sys.exit(not torch.cuda.is_available())"
+    return subprocess.run([sys.executable, "-c", probe], stderr=subprocess.DEVNULL).returncode == 0
 
 
 def main():
-    model, batch = sys.argv[1:]
-    seconds = {ours: [], theirs: []}
+    model, batch, *rest = sys.argv[1:]
+    device = rest[0] if rest else None
+    # On a GPU the peer is a GPU's as well, elsewhere PyTorch on the same cores
+    peers = {"Hugging Face, eager": hugging_face("eager"), "Hugging Face, compiled": hugging_face("compile")} if has_gpu() else {"PyTorch": pytorch}
+    runners = {"ElectraGen": lambda *arguments: ours(*arguments, device), **peers}
+    seconds = {name: [] for name in runners}
     facts = {}
     for _ in range(ROUNDS):
-        for peer in seconds:
-            facts[peer] = peer(model, batch)
-            seconds[peer].append(facts[peer]["seconds"])
-    for fact in ("parameters", "tokens_per_step"):
-        if facts[ours][fact] != facts[theirs][fact]:
-            sys.exit(f"Not the same model: {fact} are {facts[ours][fact]} here and {facts[theirs][fact]} there.")
+        for name, measure in runners.items():
+            facts[name] = measure(model, batch)
+            seconds[name].append(facts[name]["seconds"])
+    mine = facts["ElectraGen"]
+    for name in peers:
+        for fact in ("parameters", "tokens_per_step"):
+            if mine[fact] != facts[name][fact]:
+                sys.exit(f"Not the same model: {fact} are {mine[fact]} here and {facts[name][fact]} of {name}.")
 
-    medians = {peer: statistics.median(values) for peer, values in seconds.items()}
+    medians = {name: statistics.median(values) for name, values in seconds.items()}
     print(f"{model}, batch {batch}: medians of {ROUNDS} rounds of {STEPS} steps")
-    for peer, median in medians.items():
-        print(f"  {facts[peer]['version']}: {median * 1000:.1f} ms a step, {facts[peer]['tokens_per_step'] / median:,.0f} tokens a second")
-    print(f"  ratio of tokens per second, ElectraGen to PyTorch: {medians[theirs] / medians[ours]:.2f}")
+    print(f"  {'':24}{'ms a step':>12}{'tokens/s':>14}{'ratio':>8}{'activations, MiB':>19}{'ratio':>8}")
+    for name, median in medians.items():
+        print(
+            f"  {name:24}{median * 1000:12.1f}{mine['tokens_per_step'] / median:14,.0f}{median / medians['ElectraGen']:8.2f}"
+            f"{facts[name]['activation_bytes'] / 2**20:19,.1f}{mine['activation_bytes'] / facts[name]['activation_bytes']:8.2f}")
+    print("  Ratios: how many times as fast ElectraGen is, and how much of the other's activation memory it takes.")
+    for name in runners:
+        print(f"  {name}: {facts[name]['version']}")
 
 
 if __name__ == "__main__":

@@ -35,8 +35,18 @@ public interface ISession : IDisposable
     /// <summary>Sequences per step.</summary>
     int Batch { get; }
 
+    /// <summary>
+    /// Time that the device worked on what was started and waited for, by its own clock where it has one; the host's time between the two
+    /// elsewhere.
+    /// </summary>
+    TimeSpan DeviceTime { get; }
+
     /// <summary>Records a pass once; <see cref="Start"/> replays it.</summary>
     IRecording Record(Action<IRecorder> pass);
+
+    /// <summary>Records a pass with a clock around each dispatch, in whose runs dispatches follow one another.</summary>
+    /// <exception cref="ElectraGenException">The device has no clock.</exception>
+    ITimedRecording RecordTimed(Action<IRecorder> pass);
 
     /// <summary>
     /// Starts a recording with these scalars, behind all that was started before; <see cref="Wait"/> waits for its end. Allocates nothing

@@ -35,4 +35,11 @@ internal sealed class HostRecorder<T>(HostKernelTable<T> kernels, HostMemory<T> 
         Barrier();
         return new(memory, team, [.. intervals]);
     }
+
+    /// <summary>As <see cref="Finish"/>, with each dispatch in an interval of its own.</summary>
+    public TimedHostRecording<T> FinishTimed()
+    {
+        Barrier();
+        return new(memory, team, [.. intervals.SelectMany(static each => each.Apart())]);
+    }
 }

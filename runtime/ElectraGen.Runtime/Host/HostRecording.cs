@@ -4,7 +4,7 @@ using ElectraGen.Runtime.Host.Threads;
 namespace ElectraGen.Runtime.Host;
 
 /// <summary>A pass as a list of prepared calls, which run at the same time where no barrier is between them.</summary>
-internal sealed class HostRecording<T>(HostMemory<T> memory, WorkerTeam team, HostInterval<T>[] intervals) : SharedWork, IRecording
+internal class HostRecording<T>(HostMemory<T> memory, WorkerTeam team, HostInterval<T>[] intervals) : SharedWork, IRecording
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private StepScalars scalars;
@@ -39,6 +39,9 @@ internal sealed class HostInterval<T>(PreparedCall<T>[] calls)
 {
     /// <summary>Parts of all calls.</summary>
     public int PartCount { get; } = calls.Sum(static call => call.Cut.PartCount);
+
+    /// <summary>The same calls, one after the other.</summary>
+    public IEnumerable<HostInterval<T>> Apart() => calls.Select(static call => new HostInterval<T>([call]));
 
     public void RunPart(int part, in StepScalars scalars, ThreadMemory memory)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using ElectraGen.Runtime.Host.Threads;
 
@@ -9,6 +10,8 @@ internal sealed class HostSession<T>(HostKernelTable<T> kernels, HostMemory<T> m
 {
     public int Batch => memory.Batch;
 
+    public TimeSpan DeviceTime { get; private set; }
+
     public IRecording Record(Action<IRecorder> pass)
     {
         HostRecorder<T> recorder = new(kernels, memory, team);
@@ -16,12 +19,21 @@ internal sealed class HostSession<T>(HostKernelTable<T> kernels, HostMemory<T> m
         return recorder.Finish();
     }
 
+    public ITimedRecording RecordTimed(Action<IRecorder> pass)
+    {
+        HostRecorder<T> recorder = new(kernels, memory, team);
+        pass(recorder);
+        return recorder.FinishTimed();
+    }
+
     /// <summary>Runs the recording to its end: the thread that starts it is one of those that compute.</summary>
     public void Start(IRecording recording, in StepScalars scalars)
     {
         if (recording is not HostRecording<T> recorded || recorded.Memory != memory)
             throw new ArgumentException("A recording runs in the session that recorded it.");
+        long started = Stopwatch.GetTimestamp();
         recorded.Run(scalars);
+        DeviceTime += Stopwatch.GetElapsedTime(started);
     }
 
     public void Wait()

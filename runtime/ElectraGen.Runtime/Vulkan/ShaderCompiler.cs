@@ -1,6 +1,6 @@
 namespace ElectraGen.Runtime.Vulkan;
 
-/// <summary>GLSL to SPIR-V for Vulkan 1.2 or 1.3, optimised for performance. Not for several threads at once.</summary>
+/// <summary>GLSL to SPIR-V for Vulkan 1.2 or 1.3, optimised for performance. Several threads may compile at once.</summary>
 internal abstract class ShaderCompiler : IDisposable
 {
     /// <summary>Changes when the compiler does.</summary>

@@ -9,14 +9,11 @@ internal sealed unsafe class ShadercCompiler : ShaderCompiler
 {
     private readonly Shaderc api;
     private readonly Compiler* compiler;
-    private readonly CompileOptions* options;
 
     private ShadercCompiler(Shaderc api)
     {
         this.api = api;
         compiler = api.CompilerInitialize();
-        options = api.CompileOptionsInitialize();
-        api.CompileOptionsSetOptimizationLevel(options, OptimizationLevel.Performance);
     }
 
     /// <summary>The library tells no version of its own, so its file's size and date stand for it.</summary>
@@ -37,6 +34,8 @@ internal sealed unsafe class ShadercCompiler : ShaderCompiler
 
     public override byte[] Compile(ShaderSource source)
     {
+        CompileOptions* options = api.CompileOptionsInitialize();
+        api.CompileOptionsSetOptimizationLevel(options, OptimizationLevel.Performance);
         api.CompileOptionsSetTargetEnv(options, TargetEnv.Vulkan, (uint)(source.NeedsVulkan13 ? EnvVersion.Vulkan13 : EnvVersion.Vulkan12));
         byte[] text = Encoding.UTF8.GetBytes(source.Text);
         byte[] name = Encoding.UTF8.GetBytes(source.Name + "\0");
@@ -53,15 +52,12 @@ internal sealed unsafe class ShadercCompiler : ShaderCompiler
             finally
             {
                 api.ResultRelease(result);
+                api.CompileOptionsRelease(options);
             }
         }
     }
 
-    public override void Dispose()
-    {
-        api.CompileOptionsRelease(options);
-        api.CompilerRelease(compiler);
-    }
+    public override void Dispose() => api.CompilerRelease(compiler);
 
     private static string LibraryIdentity()
     {

@@ -9,6 +9,7 @@ namespace ElectraGen.Runtime.Vulkan;
 internal sealed unsafe class StepInput : IDisposable
 {
     private readonly LogicalDevice device;
+    private readonly RunClock clock;
     private readonly SegmentPlace? batch, scalars;
     private readonly WaitingPlace[] places;
     private WaitingPlace latest;
@@ -16,9 +17,10 @@ internal sealed unsafe class StepInput : IDisposable
     private int turn;
 
     /// <summary>For an arena, which may have neither a batch nor scalars.</summary>
-    public StepInput(LogicalDevice device, SegmentArena arena)
+    public StepInput(LogicalDevice device, SegmentArena arena, RunClock clock)
     {
         this.device = device;
+        this.clock = clock;
         batch = Find(arena, new Segment(SegmentKind.Input));
         scalars = Find(arena, StepScalars.Slot.Segment);
         places = [new WaitingPlace(device, batch?.Bytes ?? 0), new WaitingPlace(device, batch?.Bytes ?? 0)];
@@ -66,6 +68,8 @@ internal sealed unsafe class StepInput : IDisposable
         WaitingPlace place = places[turn];
         device.Wait(place.FreeAt);
         device.BeginCommands(place.Commands);
+        if (values != null)
+            clock.Start(place.Commands);
         if (isWritten)
         {
             SegmentPlace to = batch!.Value;

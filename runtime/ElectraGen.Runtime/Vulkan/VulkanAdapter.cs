@@ -58,11 +58,28 @@ internal sealed unsafe class VulkanAdapter
     /// <summary>The first family that computes.</summary>
     public required uint? QueueFamily { get; init; }
 
+    /// <summary>Bits of the clock that commands of the family read; 0 where there is none.</summary>
+    public required int ClockBits { get; init; }
+
+    /// <summary>Nanoseconds of a tick of that clock.</summary>
+    public required double ClockPeriod { get; init; }
+
     /// <summary>Extensions that a logical device enables.</summary>
     public required IReadOnlyList<string> Extensions { get; init; }
 
     /// <summary>A sentence why the device cannot be used, or null.</summary>
     public required string? Obstacle { get; init; }
+
+    /// <summary>
+    /// Operations of a submission, see <see cref="Checking.KernelWork"/>: some tenths of a second on the slowest devices of the kind,
+    /// because drivers give a submission up after two seconds, and few submissions on the fast ones, because each costs microseconds.
+    /// </summary>
+    public double OperationsPerSubmission => Type switch
+    {
+        PhysicalDeviceType.DiscreteGpu => 1e11,
+        PhysicalDeviceType.IntegratedGpu => 5e9,
+        _ => 2e9,
+    };
 
     public bool IsCpu => Type == PhysicalDeviceType.Cpu;
 
@@ -88,6 +105,9 @@ internal sealed unsafe class VulkanAdapter
 
     public KernelTarget Target => new(Lanes, HasSubgroupArithmetic, [Tier]);
 
+    /// <summary>Nanoseconds between two readings of the clock, which begins again at 0 where its bits end.</summary>
+    public double Nanoseconds(ulong begin, ulong end) => ((end - begin) & (ulong.MaxValue >> (64 - ClockBits))) * ClockPeriod;
+
     public DeviceDescription Describe(int index) => new(
         $"vulkan:{index}", Name, Driver, KindName(Type), MemoryBytes, Obstacle is null ? Tier.Name : DeviceDescription.NoTier, Obstacle ?? Tier.Reason);
 
@@ -107,7 +127,9 @@ internal sealed unsafe class VulkanAdapter
         PhysicalDeviceLimits limits = properties.Properties.Limits;
         uint version = properties.Properties.ApiVersion;
         PhysicalDeviceType type = properties.Properties.DeviceType;
-        uint? queueFamily = FindQueueFamily(api, device);
+        QueueFamilyProperties[] families = ReadQueueFamilies(api, device);
+        int computing = Array.FindIndex(families, static family => family.QueueFlags.HasFlag(QueueFlags.ComputeBit));
+        uint? queueFamily = computing < 0 ? null : (uint)computing;
         return new VulkanAdapter(device)
         {
             Name = SilkMarshal.PtrToString((nint)properties.Properties.DeviceName) ?? "",
@@ -126,6 +148,8 @@ internal sealed unsafe class VulkanAdapter
             HasSubgroupArithmetic = SubgroupsCan(properties11, SubgroupFeatureFlags.ArithmeticBit),
             HasSubgroupBroadcast = SubgroupsCan(properties11, SubgroupFeatureFlags.BallotBit),
             QueueFamily = queueFamily,
+            ClockBits = computing < 0 ? 0 : (int)families[computing].TimestampValidBits,
+            ClockPeriod = limits.TimestampPeriod,
             Extensions = available.Contains(PortabilitySubset) ? [PortabilitySubset] : [],
             Obstacle = ObstacleOf(version, features12.BufferDeviceAddress, queueFamily is not null),
         };
@@ -179,15 +203,14 @@ internal sealed unsafe class VulkanAdapter
         return type == PhysicalDeviceType.Cpu ? Math.Min(bytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) : bytes;
     }
 
-    private static uint? FindQueueFamily(Vk api, PhysicalDevice device)
+    private static QueueFamilyProperties[] ReadQueueFamilies(Vk api, PhysicalDevice device)
     {
         uint count = 0;
         api.GetPhysicalDeviceQueueFamilyProperties(device, &count, null);
         QueueFamilyProperties[] families = new QueueFamilyProperties[count];
         fixed (QueueFamilyProperties* first = families)
             api.GetPhysicalDeviceQueueFamilyProperties(device, &count, first);
-        int index = Array.FindIndex(families, family => family.QueueFlags.HasFlag(QueueFlags.ComputeBit));
-        return index < 0 ? null : (uint)index;
+        return families;
     }
 
     private static HashSet<string> ReadExtensions(Vk api, PhysicalDevice device)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ElectraGen.Runtime.Checking;
 using ElectraGen.Runtime.Kernels;
 using ElectraGen.Runtime.Vulkan.Products;
 using Silk.NET.Vulkan;
@@ -8,28 +9,28 @@ namespace ElectraGen.Runtime.Vulkan;
 /// <summary>Turns dispatches into command buffers, each small enough for one submission.</summary>
 internal sealed unsafe class VulkanRecorder : IRecorder
 {
-    /// <summary>
-    /// Loop iterations of all invocations of a submission, roughly; below a second on two cores, far below the two seconds after
-    /// which drivers of GPUs, which are many times faster, give a submission up.
-    /// </summary>
-    private const double IterationsPerSubmission = 1e9;
-
     private readonly LogicalDevice device;
     private readonly KernelPipelines pipelines;
     private readonly SegmentArena arena;
     private readonly DispatchLimits limits;
+    private readonly RunClock runClock;
+    private readonly DispatchClock? clock;
     private readonly List<CommandBuffer> finished = [];
     private CommandBuffer commands;
-    private double iterations;
+    private double operations;
 
-    public VulkanRecorder(LogicalDevice device, KernelPipelines pipelines, SegmentArena arena, int batch, DispatchLimits limits)
+    public VulkanRecorder(
+        LogicalDevice device, KernelPipelines pipelines, SegmentArena arena, RunClock runClock, int batch, DispatchLimits limits, DispatchClock? clock)
     {
         this.device = device;
         this.pipelines = pipelines;
         this.arena = arena;
         this.limits = limits;
+        this.runClock = runClock;
+        this.clock = clock;
         Batch = batch;
         commands = device.BeginCommands();
+        clock?.Reset(commands);
     }
 
     public int Batch { get; }
@@ -42,41 +43,41 @@ internal sealed unsafe class VulkanRecorder : IRecorder
         if (perInvocation > limits.Iterations)
             throw new ElectraGenException(
                 $"The kernel {kernel} makes {perInvocation} loop iterations and the driver {device.Adapter.Driver} ends a shader silently after {limits.Iterations}; use a newer driver (Mesa 23 or later), a smaller batch, or --device host.");
-        ProductVariant? variant = kernel.Work == WorkShape.Tiles
-            ? pipelines.Products.Choose(options, constants, work, arena.AddressOf(operands[0]), arena.AddressOf(operands[1]))
-            : null;
+        ProductVariant? variant = pipelines.VariantOf(kernel, options, operands, constants, work, arena);
         ComputePipeline pipeline = pipelines.Get(kernel, options, variant);
         device.Api.CmdBindPipeline(commands, PipelineBindPoint.Compute, pipeline.Handle);
         WorkGroups most = limits.Groups;
         IEnumerable<ProductPart> parts = variant is not null
             ? ProductPart.Of(options, constants.ToArray(), work, most.Y * variant.Tile.Rows, most.Z)
             : [new ProductPart(constants.ToArray(), work, OutputStart: 0)];
+        clock?.Read(commands);
         foreach (ProductPart part in parts)
         {
             WorkGroups groups = WorkGroups.For(kernel, part.Work, variant?.Tile, most.X);
             PushConstants(pipeline, kernel, operands, part);
             device.Api.CmdDispatch(commands, (uint)groups.X, (uint)groups.Y, (uint)groups.Z);
         }
+        clock?.Read(commands);
 
-        double items = (double)work.X * work.Y * work.Z;
-        iterations += items * perInvocation * (kernel.Work is WorkShape.Rows or WorkShape.Single ? lanes : 1);
+        operations += KernelWork.Of(kernel, options, operands.ToArray(), constants.ToArray(), work, Batch).Operations;
     }
 
     public void Barrier()
     {
         device.CommandShaderBarrier(commands);
-        if (iterations > IterationsPerSubmission)
+        if (operations > device.Adapter.OperationsPerSubmission)
         {
             device.Api.EndCommandBuffer(commands).Check();
             finished.Add(commands);
             commands = device.BeginCommands();
-            iterations = 0;
+            operations = 0;
         }
     }
 
     /// <summary>Ends the recording.</summary>
     public CommandBuffer[] End()
     {
+        runClock.CommandEnd(commands);
         device.EndCommands(commands);
         finished.Add(commands);
         return [.. finished];

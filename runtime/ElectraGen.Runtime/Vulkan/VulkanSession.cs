@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ElectraGen.Runtime.Checking;
 
 namespace ElectraGen.Runtime.Vulkan;
 
@@ -10,25 +11,29 @@ internal sealed class VulkanSession : ISession
     private readonly SegmentArena arena;
     private readonly MemoryTransfer transfer;
     private readonly StepInput input;
+    private readonly RunClock clock;
     private readonly GuardZones? guard;
     private readonly DispatchLimits limits;
     private ulong ended;
 
     private VulkanSession(
         LogicalDevice device, KernelPipelines pipelines, SegmentArena arena, MemoryTransfer transfer, StepInput input,
-        GuardZones? guard, DispatchLimits limits, int batch)
+        RunClock clock, GuardZones? guard, DispatchLimits limits, int batch)
     {
         this.device = device;
         this.pipelines = pipelines;
         this.arena = arena;
         this.transfer = transfer;
         this.input = input;
+        this.clock = clock;
         this.guard = guard;
         this.limits = limits;
         Batch = batch;
     }
 
     public int Batch { get; }
+
+    public TimeSpan DeviceTime => clock.Total;
 
     public static VulkanSession Create(
         LogicalDevice device, KernelPipelines pipelines, DeviceOptions options, DispatchLimits limits,
@@ -38,38 +43,30 @@ internal sealed class VulkanSession : ISession
         SegmentArena arena = SegmentArena.Create(device, segments, batch, isMapped: !options.IsStaged, guardBytes);
         MemoryTransfer? transfer = null;
         StepInput? input = null;
+        RunClock? clock = null;
         try
         {
             transfer = MemoryTransfer.Create(device, arena);
             foreach (DeviceAllocation allocation in arena.Allocations)
                 transfer.Fill(allocation, 0);
-            input = new StepInput(device, arena);
+            clock = new RunClock(device);
+            input = new StepInput(device, arena, clock);
             GuardZones? guard = options.Guard ? GuardZones.Create(arena, transfer) : null;
-            return new VulkanSession(device, pipelines, arena, transfer, input, guard, limits, batch);
+            return new VulkanSession(device, pipelines, arena, transfer, input, clock, guard, limits, batch);
         }
         catch
         {
             input?.Dispose();
+            clock?.Dispose();
             transfer?.Dispose();
             arena.Dispose();
             throw;
         }
     }
 
-    public IRecording Record(Action<IRecorder> pass)
-    {
-        VulkanRecorder recorder = new(device, pipelines, arena, Batch, limits);
-        try
-        {
-            pass(recorder);
-            return new VulkanRecording(device, this, recorder.End());
-        }
-        catch
-        {
-            recorder.Abandon();
-            throw;
-        }
-    }
+    public IRecording Record(Action<IRecorder> pass) => Record(pass, isTimed: false);
+
+    public ITimedRecording RecordTimed(Action<IRecorder> pass) => Record(pass, isTimed: true);
 
     public void Start(IRecording recording, in StepScalars scalars)
     {
@@ -82,6 +79,7 @@ internal sealed class VulkanSession : ISession
     public void Wait()
     {
         device.Wait(ended);
+        clock.Stop();
         guard?.Verify();
     }
 
@@ -97,8 +95,31 @@ internal sealed class VulkanSession : ISession
     {
         device.Wait(ended);
         input.Dispose();
+        clock.Dispose();
         transfer.Dispose();
         arena.Dispose();
+    }
+
+    private VulkanRecording Record(Action<IRecorder> pass, bool isTimed)
+    {
+        ListingRecorder listing = new(Batch);
+        pass(listing);
+        pipelines.Prepare([.. listing.Dispatches.Select(dispatch => (
+            dispatch.Kernel, dispatch.Options,
+            pipelines.VariantOf(dispatch.Kernel, dispatch.Options, dispatch.Operands, dispatch.Constants, dispatch.Work, arena)))]);
+        DispatchClock? dispatchClock = isTimed ? DispatchClock.Create(device, listing.Dispatches.Count) : null;
+        VulkanRecorder recorder = new(device, pipelines, arena, clock, Batch, limits, dispatchClock);
+        try
+        {
+            pass(recorder);
+            return new VulkanRecording(device, this, recorder.End(), dispatchClock);
+        }
+        catch
+        {
+            recorder.Abandon();
+            dispatchClock?.Dispose();
+            throw;
+        }
     }
 
     private void WriteWords<TWord>(Slot slot, Element element, ReadOnlySpan<TWord> values)

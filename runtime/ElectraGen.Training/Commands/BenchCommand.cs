@@ -1,92 +1,102 @@
 using System.CommandLine;
-using System.Diagnostics;
 using ElectraGen.Runtime;
 using ElectraGen.Training.Data;
 using ElectraGen.Training.Optimization;
-using ElectraGen.Training.Plans;
+using ElectraGen.Training.Profiles;
 
 namespace ElectraGen.Training.Commands;
 
-/// <summary><c>bench MODEL</c>: the speed of a training step.</summary>
+/// <summary><c>bench MODEL</c>: the speed of a training step; <c>bench --ceilings</c>: what the device could do at most.</summary>
 internal sealed class BenchCommand
 {
-    private const int WarmupSteps = 2, DefaultSteps = 10;
+    private const int DefaultSteps = 10;
 
     private readonly CommandContext context;
     private readonly Argument<string> model = CommandOptions.Model();
     private readonly DataSelection data = new();
     private readonly DeviceSelection device = new();
     private readonly Option<int?> batch = CommandOptions.Batch();
-    private readonly Option<int?> steps = CommandOptions.Positive("--steps", $"Steps that are timed, after {WarmupSteps} that are not. Default: {DefaultSteps}.");
+    private readonly Option<int?> steps = CommandOptions.Positive("--steps", $"Steps that are timed, after {StepSpeed.WarmupSteps} that are not. Default: {DefaultSteps}.");
+    private readonly Option<bool> ceilings = CommandOptions.Flag("--ceilings", "Without a model: measures how fast the device copies and multiplies matrices.");
+    private readonly Option<bool> profile = CommandOptions.Flag("--profile", "Times each kernel of a step as well, and writes trace.json for chrome://tracing or Perfetto.");
+    private readonly Option<string?> output = CommandOptions.Path("--output", "DIR", "Where --profile writes trace.json. Default: the current folder.");
     private readonly Option<bool> json = CommandOptions.Json();
 
-    private BenchCommand(CommandContext context) => this.context = context;
+    private BenchCommand(CommandContext context)
+    {
+        this.context = context;
+        model.Arity = ArgumentArity.ZeroOrOne;
+    }
 
     public static Command Create(CommandContext context) => new BenchCommand(context).Create();
 
     private Command Create()
     {
-        Command command = new("bench", "Measures the speed of a training step.") { model, batch, steps, json };
+        Command command = new("bench", "Measures the speed of a training step, or what the device could do at most.")
+        {
+            model, batch, steps, ceilings, profile, output, json,
+        };
         data.AddTo(command);
         device.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(model) is null != result.GetValue(ceilings))
+                result.AddError("bench takes either a MODEL, whose training step it times, or --ceilings");
+        });
         command.SetAction((parsed, cancellation) =>
         {
-            BenchFacts facts = Measure(parsed, cancellation);
-            if (parsed.GetValue(json))
-                context.WriteJson(facts, CommandJson.Default.BenchFacts);
+            if (parsed.GetValue(ceilings))
+                MeasureCeilings(parsed);
             else
-                Print(facts);
+                MeasureStep(parsed, cancellation);
             return Task.FromResult(0);
         });
         return command;
     }
 
-    private BenchFacts Measure(ParseResult parsed, CancellationToken cancellation)
+    private void MeasureCeilings(ParseResult parsed)
+    {
+        using SelectedDevice selected = device.Open(context, parsed, [], static _ => 0);
+        DeviceCeilings measured = DeviceCeilings.Measure(selected.Device);
+        selected.RequireSilence();
+        if (parsed.GetValue(json))
+            context.WriteJson(measured, CommandJson.Default.DeviceCeilings);
+        else
+            BenchText.Write(context, measured);
+    }
+
+    private void MeasureStep(ParseResult parsed, CancellationToken cancellation)
     {
         IModel chosen = context.FindModel(parsed, model);
-        int batchSize = parsed.GetValue(batch) ?? chosen.Description.Recipe.BatchSize, stepCount = parsed.GetValue(steps) ?? DefaultSteps;
+        int batchSize = parsed.GetValue(batch) ?? chosen.Description.Recipe.BatchSize;
         using SelectedDevice selected = device.Open(context, parsed, chosen, batchSize);
         using TrainingData text = data.Open(context, parsed, chosen, cancellation);
-        using TrainingSession session = new(chosen, selected.Device, batchSize, seed: 1);
-        UnigramTable.Upload(chosen, session.Device, text);
-        ParameterInitialization.Apply(chosen, session.Device, seed: 1);
-        DataCursor cursor = new(Seed: 1);
-        void Step(int step)
+        BenchFacts facts;
+        StepProfile? measured;
+        using (TrainingSession session = new(chosen, selected.Device, batchSize, seed: 1))
         {
-            cancellation.ThrowIfCancellationRequested();
-            cursor = session.Step(step, chosen.Description.Recipe.LearningRate, text, cursor);
+            UnigramTable.Upload(chosen, session.Device, text);
+            ParameterInitialization.Apply(chosen, session.Device, seed: 1);
+            StepSpeed speed = StepSpeed.Measure(chosen, session, text, parsed.GetValue(steps) ?? DefaultSteps, cancellation);
+            facts = BenchFacts.Of(chosen, selected.Device, batchSize, speed);
+            measured = parsed.GetValue(profile) ? StepProfile.Measure(chosen, session) : null;
         }
-
-        for (int step = 0; step < WarmupSteps; step++)
-            Step(step);
-        long deviceTicks = session.DeviceTicks, allocated = GC.GetAllocatedBytesForCurrentThread(), started = Stopwatch.GetTimestamp();
-        for (int step = 0; step < stepCount; step++)
-            Step(WarmupSteps + step);
-        double ticks = Stopwatch.GetTimestamp() - started;
-        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        deviceTicks = session.DeviceTicks - deviceTicks;
+        // The ceilings need room of their own, which the model may have taken
+        if (measured is not null)
+            facts = facts with { Profile = Report(chosen, measured, batchSize, DeviceCeilings.Measure(selected.Device), parsed.GetValue(output) ?? ".") };
         selected.RequireSilence();
-
-        double secondsPerStep = ticks / Stopwatch.Frequency / stepCount;
-        double tokensPerSecond = batchSize * chosen.Description.SequenceLength / secondsPerStep;
-        DeviceDescription description = selected.Device.Description;
-        return new BenchFacts(
-            chosen.Description.Name, description.Id, description.Tier, selected.Device.Precision.NameOf(), batchSize, tokensPerSecond, secondsPerStep * 1e3,
-            tokensPerSecond * chosen.Description.FlopsPerToken, deviceTicks / ticks,
-            (ticks - deviceTicks) / Stopwatch.Frequency / stepCount * 1e6, allocated / stepCount,
-            PlanSummary.SessionBytes(chosen.Plan, batchSize), selected.Device.PeakBytes);
+        if (parsed.GetValue(json))
+            context.WriteJson(facts, CommandJson.Default.BenchFacts);
+        else
+            BenchText.Write(context, facts);
     }
 
-    private void Print(BenchFacts facts)
+    private static ProfileFacts Report(IModel model, StepProfile profile, int batch, DeviceCeilings ceilings, string folder)
     {
-        context.Output.WriteLine($"{facts.Model} at batch {facts.Batch} on {facts.Device}, {facts.Precision}, {facts.Tier}");
-        context.Output.WriteLine($"  {facts.TokensPerSecond:N0} tokens/s, {facts.MillisecondsPerStep:N2} ms a step, {facts.FlopsPerSecond / 1e9:N1} GFLOP/s of matrix products");
-        context.Output.WriteLine($"  {facts.BusyFraction:P1} of the time in the device's passes, {facts.HostMicrosecondsPerStep:N0} µs a step beside them, {facts.AllocatedBytesPerStep} bytes allocated a step");
-        context.Output.WriteLine($"  {ByteText.Format(facts.PlanBytes)} planned, at most {ByteText.Format(facts.PeakBytes)} allocated on the device");
+        Directory.CreateDirectory(folder);
+        string trace = Path.Combine(folder, "trace.json");
+        ChromeTrace.Write(trace, model, profile, batch);
+        return new ProfileFacts(
+            profile.Duration / 1e6, (profile.Duration - profile.BusyDuration) / 1e6, [.. profile.Totals(ceilings)], ceilings, trace);
     }
 }
-
-/// <summary>What <c>bench --json</c> prints. The busy fraction is the share of time inside the device's passes; peak bytes are the most that the device's allocator held.</summary>
-internal sealed record BenchFacts(
-    string Model, string Device, string Tier, string Precision, int Batch, double TokensPerSecond, double MillisecondsPerStep,
-    double FlopsPerSecond, double BusyFraction, double HostMicrosecondsPerStep, long AllocatedBytesPerStep, long PlanBytes, long PeakBytes);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ElectraGen.Training.Profiles;
 
 namespace ElectraGen.Training.Commands;
 
@@ -8,4 +9,5 @@ namespace ElectraGen.Training.Commands;
 [JsonSerializable(typeof(ModelFacts[]))]
 [JsonSerializable(typeof(PlanFacts))]
 [JsonSerializable(typeof(BenchFacts))]
+[JsonSerializable(typeof(DeviceCeilings))]
 internal sealed partial class CommandJson : JsonSerializerContext;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using ElectraGen.Runtime;
 using ElectraGen.Training.Data;
@@ -43,9 +42,6 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Whether the last step's loss and gradients were finite. Where a gradient was not, the device changed no parameter.</summary>
     public bool IsFinite { get; private set; }
 
-    /// <summary>Ticks of the <see cref="Stopwatch"/> spent in the device's passes, all steps together.</summary>
-    public long DeviceTicks { get; private set; }
-
     /// <summary>Goes on with another stage; the parameters and moments stay as they are.</summary>
     public void Enter(int stage)
     {
@@ -66,10 +62,9 @@ internal sealed class TrainingSession : IDisposable
     {
         DataCursor next = takenAhead is (DataCursor from, DataCursor to) && from == cursor ? to : TakeAhead(data, cursor);
         (Batch, ahead) = (ahead, Batch);
-        long started = Stopwatch.GetTimestamp();
         Device.Start(step, Scalars(number, learningRate));
         TakeAhead(data, next);
-        Finish(started);
+        Finish();
         return next;
     }
 
@@ -79,9 +74,8 @@ internal sealed class TrainingSession : IDisposable
     public void Step(int number, double learningRate)
     {
         UploadBatch();
-        long started = Stopwatch.GetTimestamp();
         Device.Start(step, Scalars(number, learningRate));
-        Finish(started);
+        Finish();
     }
 
     /// <summary>Writes the batch to the device once more, where another may be by now.</summary>
@@ -124,10 +118,9 @@ internal sealed class TrainingSession : IDisposable
         return next;
     }
 
-    private void Finish(long started)
+    private void Finish()
     {
         Device.Wait();
-        DeviceTicks += Stopwatch.GetTimestamp() - started;
         ReadOnlySpan<float> norm = Outputs.Floats("gradient_norm");
         GradientNorm = norm[0];
         // An infinite logit has an infinite loss, but a gradient within (−1, 1)

@@ -83,7 +83,7 @@ public static partial class KernelCatalog
     /// </summary>
     public static KernelDefinition CopyOrPredict { get; } = new("copy_or_predict", WorkShape.Rows,
         [
-            Read("copyLogits"), Read("hidden"), Read("table"), Read("bias"), Read("logSumExp"),
+            Read("copyLogits"), Read("hidden"), Table(Read("table")), Table(Read("bias")), Read("logSumExp"),
             ReadIntegers("inputIds"), ReadIntegers("predictedIds"), WriteIntegers("namedIds"),
         ],
         ["rows", "columns"], static (constants, lanes) => DivideUp(constants[1], lanes));

@@ -26,5 +26,6 @@ public static partial class KernelCatalog
         // One pass over the depth in steps of at least eight, and at most a tile's elements at either end
         static (constants, _) => constants[2] + (constants[2] / 8L) + 512L,
         ["TRANSPOSE_LEFT", "TRANSPOSE_RIGHT", "BIAS", "ACCUMULATE"],
-        Activations);
+        Activations,
+        static (constants, matrices) => 2.0 * constants[0] * constants[1] * constants[2] * matrices);
 }

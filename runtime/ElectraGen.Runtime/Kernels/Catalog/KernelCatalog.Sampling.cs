@@ -26,6 +26,6 @@ public static partial class KernelCatalog
     /// forbiddenIds; behind the last it is the id behind that. An item is a row.
     /// </summary>
     public static KernelDefinition SampleUnigram { get; } = new("sample_unigram", WorkShape.Items,
-        [ReadIntegers("table"), ReadIntegers("scalars"), Optional(ReadIntegers("forbiddenIds")), WriteIntegers("sampledIds")],
+        [Table(ReadIntegers("table")), ReadIntegers("scalars"), Optional(ReadIntegers("forbiddenIds")), WriteIntegers("sampledIds")],
         ["rows", "rowsPerSequence", "vocabulary", "site"], static (_, _) => UnigramAttempts, ["FORBID"]);
 }

@@ -49,5 +49,7 @@ public static partial class KernelCatalog
 
     private static KernelOperand Optional(KernelOperand operand) => operand with { IsOptional = true };
 
+    private static KernelOperand Table(KernelOperand operand) => operand with { IsTable = true };
+
     private static long DivideUp(long value, long divisor) => (value + divisor - 1) / divisor;
 }

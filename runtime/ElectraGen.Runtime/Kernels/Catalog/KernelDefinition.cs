@@ -34,7 +34,13 @@ public enum WorkShape
 }
 
 /// <summary>One operand of a kernel: a 64-bit address in the push constants.</summary>
-public sealed record KernelOperand(string Name, OperandAccess Access, bool IsInteger = false, bool IsOptional = false);
+/// <param name="Name">Its name in the shader.</param>
+/// <param name="Access">What the kernel does to it.</param>
+/// <param name="IsInteger">Whether it holds integers.</param>
+/// <param name="IsOptional">Whether a call may leave it out.</param>
+/// <param name="IsTable">Whether only those rows of it are touched that indices name.</param>
+public sealed record KernelOperand(
+    string Name, OperandAccess Access, bool IsInteger = false, bool IsOptional = false, bool IsTable = false);
 
 /// <summary>
 /// One entry of <see cref="KernelCatalog"/>, the hinge between generator, runtime and shaders. Push constants are the operands'
@@ -51,13 +57,15 @@ public sealed class KernelDefinition
         string[] constants,
         Func<uint[], int, long> iterations,
         string[]? options = null,
-        string[]? alternatives = null)
+        string[]? alternatives = null,
+        Func<uint[], long, double>? productOperations = null)
     {
         Name = name;
         Work = work;
         Operands = operands;
         Constants = constants;
         Iterations = iterations;
+        ProductOperations = productOperations ?? (static (_, _) => 0);
         Options = [.. options ?? [], .. alternatives ?? []];
         firstAlternative = Options.Count - (alternatives?.Length ?? 0);
     }
@@ -82,6 +90,12 @@ public sealed class KernelDefinition
     /// Mesa before 23 ends an invocation silently after 65,535.
     /// </summary>
     public Func<uint[], int, long> Iterations { get; }
+
+    /// <summary>
+    /// Floating-point operations of the matrix products in a dispatch, of (constants, matrices); 0 for kernels without, whose cost is what
+    /// they read and write.
+    /// </summary>
+    public Func<uint[], long, double> ProductOperations { get; }
 
     /// <summary>Bytes of push constants; portable Vulkan promises 128.</summary>
     public int PushConstantBytes => (Operands.Count * 8) + (Constants.Count * 4);

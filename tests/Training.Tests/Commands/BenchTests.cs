@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using Training.Tests.Runs;
+
+namespace Training.Tests.Commands;
+
+public sealed class BenchTests
+{
+    [Fact]
+    public async Task TheKernelsOfAProfileAndTheTimeBetweenThemAreTheStep()
+    {
+        using MiniatureRuns runs = new();
+        string[] arguments = runs.With("bench", "--batch", "2", "--steps", "1", "--profile", "--output", runs.Folder["profile"], "--json");
+        JsonNode profile = JsonNode.Parse((await CommandLineRun.Start(arguments)).RequireSuccess().Output)!["profile"]!;
+
+        JsonNode[] kernels = [.. profile["kernels"]!.AsArray().Select(static kernel => kernel!)];
+        double[] times = [.. kernels.Select(static kernel => kernel["milliseconds"]!.GetValue<double>())];
+        double step = profile["milliseconds"]!.GetValue<double>();
+        // A dispatch that is shorter than a tick of the clock counts as a nanosecond
+        Assert.Equal(step, times.Sum() + profile["milliseconds_between_kernels"]!.GetValue<double>(), tolerance: 1e-6 * kernels.Length);
+        Assert.Equal(times.OrderDescending(), times);
+        Assert.All(kernels, static kernel => Assert.True(kernel["share_of_ceiling"]!.GetValue<double>() > 0));
+        JsonNode product = kernels.First(static kernel => kernel["kernel"]!.GetValue<string>() == "matrix_product NT bias");
+        Assert.True(product["flops_per_second"]!.GetValue<double>() > 0);
+        Assert.Null(product["bytes_per_second"]);
+
+        JsonArray events = JsonNode.Parse(File.ReadAllText(Path.Combine(runs.Folder["profile"], "trace.json")))!["traceEvents"]!.AsArray();
+        Assert.Equal(kernels.Sum(static kernel => kernel["calls"]!.GetValue<int>()), events.Count);
+        double[] begins = [.. events.Select(static each => each!["ts"]!.GetValue<double>())];
+        Assert.Equal(begins.Order(), begins);
+        Assert.All(events, static each => Assert.Equal("X", each!["ph"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task CeilingsAreMeasuredWithoutAModel()
+    {
+        JsonNode ceilings = JsonNode.Parse((await CommandLineRun.Start("bench", "--ceilings", "--device", "host", "--json")).RequireSuccess().Output)!;
+
+        Assert.Equal("host", ceilings["device"]!.GetValue<string>());
+        Assert.True(ceilings["bytes_per_second"]!.GetValue<double>() > 0);
+        Assert.True(ceilings["flops_per_second"]!.GetValue<double>() > 0);
+    }
+
+    [Theory]
+    [InlineData("bench")]
+    [InlineData("bench", "Miniature", "--ceilings")]
+    public async Task BenchTakesAModelOrMeasuresCeilings(params string[] arguments) =>
+        Assert.Contains("--ceilings", (await CommandLineRun.Start(arguments)).RequireSentence(exitCode: 2));
+}
