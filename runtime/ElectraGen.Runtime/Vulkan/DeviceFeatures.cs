@@ -11,10 +11,11 @@ internal sealed unsafe class DeviceFeatures
 
     private DeviceFeatures(VulkanAdapter adapter, KernelTarget target)
     {
-        isCooperative = target.Tiers.Any(static tier => tier.Arithmetic != Precision.Fp32);
-        isFlexible = target.Tiers.Any(static tier => tier.Name == FlexibleTiles.Name);
-        isBfloat16 = target.Tiers.Any(static tier => tier.Arithmetic == Precision.Bf16);
-        isHalf = target.Tiers.Any(static tier => tier.Arithmetic == Precision.Fp16);
+        MatrixTier[] tensorCores = [.. target.Tiers.Where(static tier => tier.Name is CooperativeTiles.Name or FlexibleTiles.Name)];
+        isCooperative = tensorCores.Length > 0;
+        isFlexible = tensorCores.Any(static tier => tier.Name == FlexibleTiles.Name);
+        isBfloat16 = tensorCores.Any(static tier => tier.Arithmetic == Precision.Bf16);
+        isHalf = tensorCores.Any(static tier => tier.Arithmetic == Precision.Fp16);
         Extensions =
         [
             .. adapter.Extensions,

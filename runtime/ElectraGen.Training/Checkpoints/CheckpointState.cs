@@ -18,9 +18,16 @@ namespace ElectraGen.Training.Checkpoints;
 /// <param name="Batch">Sequences per step.</param>
 /// <param name="Precision">How wide the run keeps activations, see <see cref="Precisions.NameOf"/>.</param>
 /// <param name="Data">The place in the data.</param>
+/// <param name="Tiers">The tiers of matrix products that round elements, by class of products; null where none does: then they change no bit.</param>
 internal sealed record CheckpointState(
-    string Model, string Shapes, uint Seed, int Step, int Steps, int Batch, string Precision, DataCursor Data)
+    string Model, string Shapes, uint Seed, int Step, int Steps, int Batch, string Precision, DataCursor Data,
+    SortedDictionary<string, string>? Tiers = null)
 {
+    /// <summary>The tiers by which a device computed products so far, where they decide on bits. Their tiles do not, see <see cref="IDevice.Tuning"/>.</summary>
+    public static SortedDictionary<string, string>? TiersOf(IDevice device) => device.Precision.IsNarrow()
+        ? new(device.Tuning.ToDictionary(static choice => choice.Key, static choice => choice.Value.Split(' ')[0]), StringComparer.Ordinal)
+        : null;
+
     /// <summary>SHA-256, in hexadecimal, of the names and shapes of a model's tensors.</summary>
     public static string HashShapes(IModel model)
     {

@@ -45,6 +45,8 @@ internal sealed class Pretraining : IDisposable
         this.display = display;
         schedule = new TrainingSchedule(model.Description, description.Steps);
         stage = schedule.StageOf(start?.State.Step ?? 0);
+        if (start?.State.Tiers is { } tiers)
+            device.Repeat(tiers);
         if (folder.ReadDescription()?.Tuning is { } tuning)
             device.Repeat(tuning);
         session = new TrainingSession(model, device, description.Batch, description.Seed, stage.Index);
@@ -196,7 +198,7 @@ internal sealed class Pretraining : IDisposable
     {
         CheckpointState state = new(
             model.Description.Name, CheckpointState.HashShapes(model), description.Seed, done, description.Steps, description.Batch,
-            description.Precision, cursor);
+            description.Precision, cursor, CheckpointState.TiersOf(device));
         CheckpointWriter.Write(folder.Path, model, session.Device, state, checkpoints.Keep);
         return done;
     }

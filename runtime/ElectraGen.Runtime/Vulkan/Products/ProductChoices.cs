@@ -31,7 +31,10 @@ internal sealed class ProductChoices
     /// <summary>Tiers that did not pass their check, and why.</summary>
     public IReadOnlyDictionary<string, string> Dropped => dropped;
 
-    /// <summary>Chooses from now on as another session did, so that the same bits come out; classes that it did not meet are open.</summary>
+    /// <summary>
+    /// Chooses from now on as another session did, so that the same bits come out; classes that it did not meet are open. A tier
+    /// without a tile stands for any of its tiles.
+    /// </summary>
     public void Repeat(IReadOnlyDictionary<string, string> choices)
     {
         foreach ((string name, string choice) in choices)
@@ -56,10 +59,10 @@ internal sealed class ProductChoices
     private (MatrixTier Tier, MatrixTile Tile) Choose(ProductClass shape, ProductSize size, uint options)
     {
         ProductCandidate[] candidates = [.. Candidates()];
-        if (made.TryGetValue(shape.Name, out string? choice) && Array.Find(candidates, candidate => candidate.Name == choice) is { Tile: not null } repeated)
-            return (repeated.Tier, repeated.Tile);
-
-        ProductCandidate chosen = candidates.Length == 1 || tuner is null ? candidates[0] : tuner.Fastest(shape, size, options, candidates);
+        string? choice = made.GetValueOrDefault(shape.Name);
+        ProductCandidate chosen = candidates.Where(candidate => candidate.Name == choice || candidate.Tier.Name == choice).ToArray() is [ProductCandidate repeated, ..] ? repeated
+            : candidates.Length == 1 || tuner is null ? candidates[0]
+            : tuner.Fastest(shape, size, options, candidates);
         made[shape.Name] = chosen.Name;
         return (chosen.Tier, chosen.Tile);
     }

@@ -16,7 +16,7 @@ internal static class SharedTiles
     ];
 
     /// <summary>With the tiles that a device has room for; the smallest fits every device.</summary>
-    public static MatrixTier Create(GroupLimits limits) => new(Name, Precision.Fp32, "a GPU: groups share the operands' tiles", [.. All.Where(limits.Allow)]);
+    public static MatrixTier Create(GroupLimits limits) => new(Name, Precision.Fp32, "groups share the operands' tiles in shared memory", [.. All.Where(limits.Allow)]);
 
     private static MatrixTile Create(int rows, int columns, int depth, int sumsDown, int sumsAcross)
     {
