@@ -19,10 +19,11 @@ internal static class FairnessNotes
             yield return $"The masked fractions are {fractions}, so generators see different shares of the text, and discriminators other base rates.";
         if (models.Max(static run => run.Tokens) > NoticeableRounding * models.Min(static run => run.Tokens))
             yield return $"The models see {Differing(models, static run => run.Tokens)} tokens.";
-        if (models.Max(static run => run.Flops) > NoticeableRounding * models.Min(static run => run.Flops))
-            yield return $"The models spend {Differing(models, static run => double.Round(run.Flops / 1e9))} GFLOP.";
-        foreach (ComparedRun run in models.Where(static run => run.Description.WarmupSteps != run.Model.Description.Recipe.WarmupSteps))
-            yield return string.Create(CultureInfo.InvariantCulture, $"{run.Description.Model} makes {run.Description.Steps:N0} steps where its recipe has {run.Model.Description.Recipe.Steps:N0}; its warm-up is scaled with them, from {run.Model.Description.Recipe.WarmupSteps:N0} to {run.Description.WarmupSteps:N0}.");
+        double least = models.Min(static run => run.Flops), most = models.Max(static run => run.Flops);
+        if (most > NoticeableRounding * least)
+            yield return string.Create(CultureInfo.InvariantCulture, $"The models spend between {least / 1e9:N0} and {most / 1e9:N0} GFLOP.");
+        foreach (string scaled in ScaledWarmups(models))
+            yield return scaled;
         if (models.Count(static run => Has(run, "prediction_loss")) > 1)
         {
             foreach (ComparedRun run in models.Where(static run => Has(run, "token_prediction_ids")))
@@ -32,6 +33,16 @@ internal static class FairnessNotes
             yield return "Each discriminator is tested on what its own generator writes: a better generator leaves fewer and harder mistakes to find.";
     }
 
+    /// <summary>Models that make fewer steps than their recipes have, those of the same numbers in one sentence.</summary>
+    private static IEnumerable<string> ScaledWarmups(IEnumerable<ComparedRun> models) =>
+        from run in models
+        let recipe = run.Model.Description.Recipe
+        where run.Description.WarmupSteps != recipe.WarmupSteps
+        group run.Description.Model by (run.Description.Steps, RecipeSteps: recipe.Steps, run.Description.WarmupSteps, RecipeWarmup: recipe.WarmupSteps) into alike
+        select string.Create(
+            CultureInfo.InvariantCulture,
+            $"Steps of {Joined([.. alike])}: {alike.Key.Steps:N0} where the recipe has {alike.Key.RecipeSteps:N0}; the warm-up is scaled with them, from {alike.Key.RecipeWarmup:N0} to {alike.Key.WarmupSteps:N0}.");
+
     private static bool Has(ComparedRun run, string output) => run.Model.Plan.Outputs.Any(named => named.Name == output);
 
     /// <summary>The different values, in the models' order; null where all have the same.</summary>
@@ -39,6 +50,9 @@ internal static class FairnessNotes
         where T : IFormattable
     {
         string[] values = [.. models.Select(value).Distinct().Select(static number => number.ToString(number is double and < 1 ? "0.##" : "N0", CultureInfo.InvariantCulture))];
-        return values.Length == 1 ? null : $"{string.Join(", ", values[..^1])} and {values[^1]}";
+        return values.Length == 1 ? null : Joined(values);
     }
+
+    private static string Joined(string[] parts) =>
+        parts.Length == 1 ? parts[0] : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
 }

@@ -21,7 +21,7 @@ public sealed class CompareTests : IDisposable
         CommandLineRun run = (await Compare("comparison", "--seeds", "2")).RequireSuccess();
 
         Assert.Contains("4 runs of at most 1,152 tokens each", run.Output);
-        Assert.Contains("warm-up is scaled with them, from 4 to 2", run.Output);
+        Assert.Contains("Steps of Miniature and MiniatureWide: 12 where the recipe has 24; the warm-up is scaled with them, from 4 to 2.", run.Output);
         Assert.Contains("left for all", run.Output);
         JsonNode facts = Facts("comparison");
         Assert.Equal(["Miniature", "MiniatureWide"], facts["models"]!.AsArray().Select(static model => model!["name"]!.GetValue<string>()));
