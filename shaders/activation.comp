@@ -5,8 +5,8 @@
 
 layout(push_constant) uniform PushConstants
 {
-    Floats inputs;
-    Floats outputs;
+    InputFloats inputs;
+    OutputFloats outputs;
     uint count;
 };
 
@@ -16,6 +16,6 @@ void main()
     {
         uint i = elementIndex(turn);
         if (i < count)
-            outputs.at[i] = activation(inputs.at[i]);
+            store(outputs, i, activation(load(inputs, i)));
     }
 }

@@ -5,9 +5,9 @@
 
 layout(push_constant) uniform PushConstants
 {
-    Floats inputs;
-    Floats outputGradient;
-    Floats inputGradient;
+    InputFloats inputs;
+    OutputGradientFloats outputGradient;
+    InputGradientFloats inputGradient;
     uint count;
 };
 
@@ -17,6 +17,6 @@ void main()
     {
         uint i = elementIndex(turn);
         if (i < count)
-            inputGradient.at[i] = outputGradient.at[i] * activationSlope(inputs.at[i]);
+            store(inputGradient, i, load(outputGradient, i) * activationSlope(load(inputs, i)));
     }
 }

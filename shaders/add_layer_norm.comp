@@ -1,15 +1,15 @@
-// sum = input + residual; output = layer norm of sum by row; statistics[row] = (mean, rstd)
+// sum = input + residual, and of the sum as it is stored: output = layer norm of sum by row; statistics[row] = (mean, rstd)
 #include "include/buffers.glsl"
 #include "include/rows.glsl"
 
 layout(push_constant) uniform PushConstants
 {
-    Floats inputs;
-    Floats residual;
+    InputFloats inputs;
+    ResidualFloats residual;
     Floats gain;
     Floats bias;
-    Floats outputs;
-    Floats sum;
+    OutputFloats outputs;
+    SumFloats sum;
     Floats statistics;
     uint rows;
     uint columns;
@@ -29,9 +29,8 @@ void main()
     for (uint column = gl_LocalInvocationIndex; column < columns; column += LANES)
     {
         uint i = row * columns + column;
-        float added = inputs.at[i] + residual.at[i];
-        sum.at[i] = added;
-        total += added;
+        store(sum, i, load(inputs, i) + load(residual, i));
+        total += load(sum, i);
     }
     normalizeRow(row, sumOverGroup(total) / float(columns));
 }

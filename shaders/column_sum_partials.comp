@@ -5,7 +5,7 @@
 
 layout(push_constant) uniform PushConstants
 {
-    Floats values;
+    ValuesFloats values;
     Floats partials;
     uint rows;
     uint columns;
@@ -22,6 +22,6 @@ void main()
     uint firstRow = item / columns * rowsPerBlock;
     float sum = 0.0;
     for (uint row = firstRow; row < min(firstRow + rowsPerBlock, rows); row++)
-        sum += values.at[row * columns + column];
+        sum += load(values, row * columns + column);
     partials.at[item] = sum;
 }

@@ -1,11 +1,12 @@
-// destination[i] = source[i], as integers so that no bit of a number changes
+// destination[i] = source[i], as integers so that no bit of a number changes; both have one width
 #include "include/buffers.glsl"
+#define Floats Integers
 #include "include/elements.glsl"
 
 layout(push_constant) uniform PushConstants
 {
-    Integers source;
-    Integers destination;
+    SourceFloats source;
+    DestinationFloats destination;
     uint count;
 };
 

@@ -7,8 +7,8 @@
 
 layout(push_constant) uniform PushConstants
 {
-    Floats inputs;
-    Floats outputs;
+    InputFloats inputs;
+    OutputFloats outputs;
     StepScalars scalars;
     uint sequences;
     uint elementsPerSequence;
@@ -33,8 +33,8 @@ void main()
         if (element < elementsPerSequence)
         {
             uint i = sequence * elementsPerSequence + element;
-            float kept = draws[word] >= threshold ? inputs.at[i] * scaleFloat : 0.0;
-            outputs.at[i] = isEnabled ? kept : inputs.at[i];
+            float kept = draws[word] >= threshold ? load(inputs, i) * scaleFloat : 0.0;
+            store(outputs, i, isEnabled ? kept : load(inputs, i));
         }
     }
 }

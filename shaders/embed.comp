@@ -10,7 +10,7 @@ layout(push_constant) uniform PushConstants
     Floats words;
     Floats positions;
     Floats segments;
-    Floats outputs;
+    OutputFloats outputs;
     uint tokens;
     uint length;
     uint width;
@@ -32,6 +32,6 @@ void main()
 #ifdef POSITIONS
         sum += positions.at[token % length * width + column];
 #endif
-        outputs.at[token * width + column] = sum;
+        store(outputs, token * width + column, sum);
     }
 }

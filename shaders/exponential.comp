@@ -4,8 +4,8 @@
 
 layout(push_constant) uniform PushConstants
 {
-    Floats inputs;
-    Floats outputs;
+    InputFloats inputs;
+    OutputFloats outputs;
     uint count;
 };
 
@@ -15,6 +15,6 @@ void main()
     {
         uint i = elementIndex(turn);
         if (i < count)
-            outputs.at[i] = exp(inputs.at[i]);
+            store(outputs, i, exp(load(inputs, i)));
     }
 }

@@ -1,13 +1,26 @@
 // destination[i] = valueBits
 #include "include/buffers.glsl"
 #include "include/elements.glsl"
+#define Floats Integers
 
 layout(push_constant) uniform PushConstants
 {
-    Integers destination;
+    DestinationFloats destination;
     uint count;
     uint valueBits;
 };
+
+void storeBits(Integers integers, uint i)
+{
+    integers.at[i] = int(valueBits);
+}
+
+#if defined(BF16) || defined(FP16)
+void storeBits(Halves numbers, uint i)
+{
+    store(numbers, i, uintBitsToFloat(valueBits));
+}
+#endif
 
 void main()
 {
@@ -15,6 +28,6 @@ void main()
     {
         uint i = elementIndex(turn);
         if (i < count)
-            destination.at[i] = int(valueBits);
+            storeBits(destination, i);
     }
 }

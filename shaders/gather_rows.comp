@@ -4,9 +4,9 @@
 
 layout(push_constant) uniform PushConstants
 {
-    Floats source;
+    SourceFloats source;
     Integers positions;
-    Floats outputs;
+    OutputFloats outputs;
     uint rows;
     uint rowsPerSequence;
     uint length;
@@ -24,5 +24,5 @@ void main()
     int position = positions.at[row];
     uint token = row / rowsPerSequence * length + uint(max(position, 0));
     for (uint column = firstColumn; column < min(firstColumn + 4, columns); column++)
-        outputs.at[row * columns + column] = position < 0 ? 0.0 : source.at[token * columns + column];
+        store(outputs, row * columns + column, position < 0 ? 0.0 : load(source, token * columns + column));
 }

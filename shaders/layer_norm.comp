@@ -4,10 +4,10 @@
 
 layout(push_constant) uniform PushConstants
 {
-    Floats inputs;
+    InputFloats inputs;
     Floats gain;
     Floats bias;
-    Floats outputs;
+    OutputFloats outputs;
     Floats statistics;
     uint rows;
     uint columns;
@@ -25,6 +25,6 @@ void main()
 
     float sum = 0.0;
     for (uint column = gl_LocalInvocationIndex; column < columns; column += LANES)
-        sum += inputs.at[row * columns + column];
+        sum += load(inputs, row * columns + column);
     normalizeRow(row, sumOverGroup(sum) / float(columns));
 }

@@ -5,11 +5,11 @@
 
 layout(push_constant) uniform PushConstants
 {
-    Floats inputs;
+    InputFloats inputs;
     Floats statistics;
     Floats gain;
-    Floats outputGradient;
-    Floats inputGradient;
+    OutputGradientFloats outputGradient;
+    InputGradientFloats inputGradient;
     uint rows;
     uint columns;
 };
@@ -27,9 +27,9 @@ void main()
     for (uint column = gl_LocalInvocationIndex; column < columns; column += LANES)
     {
         uint i = row * columns + column;
-        float gradient = outputGradient.at[i] * gain.at[column];
+        float gradient = load(outputGradient, i) * gain.at[column];
         gradientSum += gradient;
-        productSum += gradient * (inputs.at[i] - mean) * rstd;
+        productSum += gradient * (load(inputs, i) - mean) * rstd;
     }
     float gradientMean = sumOverGroup(gradientSum) / float(columns);
     float productMean = sumOverGroup(productSum) / float(columns);
@@ -37,7 +37,7 @@ void main()
     for (uint column = gl_LocalInvocationIndex; column < columns; column += LANES)
     {
         uint i = row * columns + column;
-        float normalized = (inputs.at[i] - mean) * rstd;
-        inputGradient.at[i] = rstd * (outputGradient.at[i] * gain.at[column] - gradientMean - normalized * productMean);
+        float normalized = (load(inputs, i) - mean) * rstd;
+        store(inputGradient, i, rstd * (load(outputGradient, i) * gain.at[column] - gradientMean - normalized * productMean));
     }
 }

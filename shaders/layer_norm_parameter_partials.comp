@@ -6,9 +6,9 @@
 
 layout(push_constant) uniform PushConstants
 {
-    Floats inputs;
+    InputFloats inputs;
     Floats statistics;
-    Floats outputGradient;
+    OutputGradientFloats outputGradient;
     Floats gainPartials;
     Floats biasPartials;
     uint rows;
@@ -29,8 +29,8 @@ void main()
     for (uint row = firstRow; row < min(firstRow + rowsPerBlock, rows); row++)
     {
         uint i = row * columns + column;
-        float gradient = outputGradient.at[i];
-        gainSum += gradient * (inputs.at[i] - statistics.at[2 * row]) * statistics.at[2 * row + 1];
+        float gradient = load(outputGradient, i);
+        gainSum += gradient * (load(inputs, i) - statistics.at[2 * row]) * statistics.at[2 * row + 1];
         biasSum += gradient;
     }
     gainPartials.at[item] = gainSum;

@@ -5,11 +5,11 @@
 
 layout(push_constant) uniform PushConstants
 {
-    Floats left;
-    Floats right;
+    LeftFloats left;
+    RightFloats right;
     Floats bias;
-    Floats outputs;
-    Floats activated;
+    OutputFloats outputs;
+    ActivatedFloats activated;
     uint rows;
     uint columns;
     uint depth;

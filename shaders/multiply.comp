@@ -4,9 +4,9 @@
 
 layout(push_constant) uniform PushConstants
 {
-    Floats left;
-    Floats right;
-    Floats outputs;
+    LeftFloats left;
+    RightFloats right;
+    OutputFloats outputs;
     uint count;
 };
 
@@ -16,6 +16,6 @@ void main()
     {
         uint i = elementIndex(turn);
         if (i < count)
-            outputs.at[i] = left.at[i] * right.at[i];
+            store(outputs, i, load(left, i) * load(right, i));
     }
 }

@@ -5,9 +5,9 @@
 
 layout(push_constant) uniform PushConstants
 {
-    Floats inputs;
+    InputFloats inputs;
     Floats sinusoids;
-    Floats outputs;
+    OutputFloats outputs;
     uint tokens;
     uint length;
     uint width;
@@ -29,8 +29,8 @@ void main()
     sine = -sine;
 #endif
     uint i = token * width + column;
-    float left = inputs.at[i];
-    float right = inputs.at[i + 1];
-    outputs.at[i] = cosine * left - sine * right;
-    outputs.at[i + 1] = sine * left + cosine * right;
+    float left = load(inputs, i);
+    float right = load(inputs, i + 1);
+    store(outputs, i, cosine * left - sine * right);
+    store(outputs, i + 1, sine * left + cosine * right);
 }

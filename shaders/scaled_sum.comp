@@ -4,9 +4,9 @@
 
 layout(push_constant) uniform PushConstants
 {
-    Floats left;
-    Floats right;
-    Floats outputs;
+    LeftFloats left;
+    RightFloats right;
+    OutputFloats outputs;
     uint count;
     float leftFloat;
     float rightFloat;
@@ -19,11 +19,11 @@ void main()
         uint i = elementIndex(turn);
         if (i < count)
         {
-            float sum = leftFloat * left.at[i];
+            float sum = leftFloat * load(left, i);
 #ifdef RIGHT
-            sum += rightFloat * right.at[i];
+            sum += rightFloat * load(right, i);
 #endif
-            outputs.at[i] = sum;
+            store(outputs, i, sum);
         }
     }
 }

@@ -4,9 +4,9 @@
 
 layout(push_constant) uniform PushConstants
 {
-    Floats source;
+    SourceFloats source;
     Integers positions;
-    Floats outputs;
+    OutputFloats outputs;
     uint tokens;
     uint rowsPerSequence;
     uint length;
@@ -30,8 +30,8 @@ void main()
         if (positions.at[row] != position)
             continue;
         for (uint column = firstColumn; column < lastColumn; column++)
-            sums[column - firstColumn] += source.at[row * columns + column];
+            sums[column - firstColumn] += load(source, row * columns + column);
     }
     for (uint column = firstColumn; column < lastColumn; column++)
-        outputs.at[token * columns + column] = sums[column - firstColumn];
+        store(outputs, token * columns + column, sums[column - firstColumn]);
 }

@@ -7,7 +7,7 @@
 layout(push_constant) uniform PushConstants
 {
     Integers segmentIds;
-    Floats outputGradient;
+    OutputGradientFloats outputGradient;
     Floats partials;
     uint tokens;
     uint columns;
@@ -27,7 +27,7 @@ void main()
     float second = 0.0;
     for (uint token = firstToken; token < min(firstToken + rowsPerBlock, tokens); token++)
     {
-        float gradient = outputGradient.at[token * columns + column];
+        float gradient = load(outputGradient, token * columns + column);
         bool isFirst = segmentIds.at[token] == 0;
         first += isFirst ? gradient : 0.0;
         second += isFirst ? 0.0 : gradient;

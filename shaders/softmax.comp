@@ -5,9 +5,9 @@
 
 layout(push_constant) uniform PushConstants
 {
-    Floats scores;
+    ScoresFloats scores;
     Integers attentionMask;
-    Floats probabilities;
+    ProbabilitiesFloats probabilities;
     uint rows;
     uint columns;
     uint rowsPerSequence;
@@ -27,21 +27,23 @@ void main()
     for (uint column = gl_LocalInvocationIndex; column < columns; column += LANES)
     {
         if (attentionMask.at[firstMask + column] != 0)
-            largest = max(largest, scores.at[firstScore + column]);
+            largest = max(largest, load(scores, firstScore + column));
     }
     largest = maxOverGroup(largest);
 
     float sum = 0.0;
     for (uint column = gl_LocalInvocationIndex; column < columns; column += LANES)
     {
-        bool isAdmitted = attentionMask.at[firstMask + column] != 0;
-        float exponential = isAdmitted ? exp(scores.at[firstScore + column] - largest) : 0.0;
-        probabilities.at[firstScore + column] = exponential;
-        sum += exponential;
+        if (attentionMask.at[firstMask + column] != 0)
+            sum += exp(load(scores, firstScore + column) - largest);
     }
     sum = sumOverGroup(sum);
 
     float scale = sum == 0.0 ? 0.0 : 1.0 / sum;
     for (uint column = gl_LocalInvocationIndex; column < columns; column += LANES)
-        probabilities.at[firstScore + column] *= scale;
+    {
+        bool isAdmitted = attentionMask.at[firstMask + column] != 0;
+        float exponential = isAdmitted ? exp(load(scores, firstScore + column) - largest) : 0.0;
+        store(probabilities, firstScore + column, exponential * scale);
+    }
 }

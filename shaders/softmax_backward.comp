@@ -4,9 +4,9 @@
 
 layout(push_constant) uniform PushConstants
 {
-    Floats probabilities;
-    Floats probabilityGradient;
-    Floats scoreGradient;
+    ProbabilitiesFloats probabilities;
+    ProbabilityGradientFloats probabilityGradient;
+    ScoreGradientFloats scoreGradient;
     uint rows;
     uint columns;
 };
@@ -21,13 +21,13 @@ void main()
     for (uint column = gl_LocalInvocationIndex; column < columns; column += LANES)
     {
         uint i = row * columns + column;
-        sum += probabilities.at[i] * probabilityGradient.at[i];
+        sum += load(probabilities, i) * load(probabilityGradient, i);
     }
     sum = sumOverGroup(sum);
 
     for (uint column = gl_LocalInvocationIndex; column < columns; column += LANES)
     {
         uint i = row * columns + column;
-        scoreGradient.at[i] = probabilities.at[i] * (probabilityGradient.at[i] - sum);
+        store(scoreGradient, i, load(probabilities, i) * (load(probabilityGradient, i) - sum));
     }
 }

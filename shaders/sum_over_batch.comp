@@ -4,7 +4,7 @@
 
 layout(push_constant) uniform PushConstants
 {
-    Floats values;
+    ValuesFloats values;
     Floats sums;
     uint sequences;
     uint elementsPerSequence;
@@ -18,6 +18,6 @@ void main()
 
     float sum = 0.0;
     for (uint sequence = 0; sequence < sequences; sequence++)
-        sum += values.at[sequence * elementsPerSequence + element];
+        sum += load(values, sequence * elementsPerSequence + element);
     sums.at[element] += sum;
 }

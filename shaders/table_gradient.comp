@@ -7,7 +7,7 @@ layout(push_constant) uniform PushConstants
 {
     Integers tokenIds;
     Integers order;
-    Floats outputGradient;
+    OutputGradientFloats outputGradient;
     Floats tableGradient;
     uint firstPlace;
     uint endPlace;
@@ -43,7 +43,7 @@ void main()
         {
             uint column = firstColumn + turn * LANES;
             if (column < columns)
-                sums[turn] += outputGradient.at[row + column];
+                sums[turn] += load(outputGradient, row + column);
         }
     }
     for (uint turn = 0; turn < columnsPerLane; turn++)

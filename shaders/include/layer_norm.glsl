@@ -5,7 +5,7 @@ void normalizeRow(uint row, float mean)
     float squares = 0.0;
     for (uint column = gl_LocalInvocationIndex; column < columns; column += LANES)
     {
-        float centred = NORMALIZED.at[row * columns + column] - mean;
+        float centred = load(NORMALIZED, row * columns + column) - mean;
         squares += centred * centred;
     }
     float rstd = 1.0 / sqrt(sumOverGroup(squares) / float(columns) + epsilonFloat);
@@ -13,7 +13,7 @@ void normalizeRow(uint row, float mean)
     for (uint column = gl_LocalInvocationIndex; column < columns; column += LANES)
     {
         uint i = row * columns + column;
-        outputs.at[i] = (NORMALIZED.at[i] - mean) * rstd * gain.at[column] + bias.at[column];
+        store(outputs, i, (load(NORMALIZED, i) - mean) * rstd * gain.at[column] + bias.at[column]);
     }
     if (gl_LocalInvocationIndex == 0)
     {

@@ -5,6 +5,21 @@
 
 layout(buffer_reference, std430, buffer_reference_align = 16) buffer FloatQuads { vec4 at[]; };
 
+vec4 loadQuadFloats(Floats floats, uint quad)
+{
+    return FloatQuads(floats).at[quad];
+}
+
+#if defined(BF16) || defined(FP16)
+layout(buffer_reference, std430, buffer_reference_align = 8) buffer HalfQuads { uvec2 at[]; };
+
+vec4 loadQuadHalves(Halves numbers, uint quad)
+{
+    uvec2 pairs = HalfQuads(numbers).at[quad];
+    return vec4(fromHalf(pairs.x & 0xFFFFu), fromHalf(pairs.x >> 16), fromHalf(pairs.y & 0xFFFFu), fromHalf(pairs.y >> 16));
+}
+#endif
+
 uint matrixStart(uint first, uint outerStride, uint innerStride)
 {
     uint matrix = gl_WorkGroupID.z;
@@ -14,18 +29,18 @@ uint matrixStart(uint first, uint outerStride, uint innerStride)
 float leftAt(uint start, uint row, uint k)
 {
 #ifdef TRANSPOSE_LEFT
-    return left.at[start + k * leftRowStride + row];
+    return load(left, start + k * leftRowStride + row);
 #else
-    return left.at[start + row * leftRowStride + k];
+    return load(left, start + row * leftRowStride + k);
 #endif
 }
 
 float rightAt(uint start, uint k, uint column)
 {
 #ifdef TRANSPOSE_RIGHT
-    return right.at[start + column * rightRowStride + k];
+    return load(right, start + column * rightRowStride + k);
 #else
-    return right.at[start + k * rightRowStride + column];
+    return load(right, start + k * rightRowStride + column);
 #endif
 }
 
@@ -48,12 +63,12 @@ vec4 leftQuad(uint start, uint line, uint place)
 
     uint first = start + line * leftRowStride;
 #ifdef LEFT_ALIGNED
-    return FloatQuads(left).at[(first + place) / 4];
+    return JOIN(loadQuad, leftType)(left, (first + place) / 4);
 #else
     uint last = end - 1;
     return endAt(end, place, vec4(
-        left.at[first + place], left.at[first + min(place + 1, last)],
-        left.at[first + min(place + 2, last)], left.at[first + min(place + 3, last)]));
+        load(left, first + place), load(left, first + min(place + 1, last)),
+        load(left, first + min(place + 2, last)), load(left, first + min(place + 3, last))));
 #endif
 }
 
@@ -70,12 +85,12 @@ vec4 rightQuad(uint start, uint line, uint place)
 
     uint first = start + line * rightRowStride;
 #ifdef RIGHT_ALIGNED
-    return FloatQuads(right).at[(first + place) / 4];
+    return JOIN(loadQuad, rightType)(right, (first + place) / 4);
 #else
     uint last = end - 1;
     return endAt(end, place, vec4(
-        right.at[first + place], right.at[first + min(place + 1, last)],
-        right.at[first + min(place + 2, last)], right.at[first + min(place + 3, last)]));
+        load(right, first + place), load(right, first + min(place + 1, last)),
+        load(right, first + min(place + 2, last)), load(right, first + min(place + 3, last))));
 #endif
 }
 
@@ -91,10 +106,10 @@ void storeOutput(uint start, uint row, uint column, float sum)
     result += bias.at[column];
 #endif
 #ifdef ACCUMULATE
-    result += outputs.at[i];
+    result += load(outputs, i);
 #endif
-    outputs.at[i] = result;
+    store(outputs, i, result);
 #if defined(GELU) || defined(TANH_GELU) || defined(RELU) || defined(SILU)
-    activated.at[i] = activation(result);
+    store(activated, i, activation(result));
 #endif
 }

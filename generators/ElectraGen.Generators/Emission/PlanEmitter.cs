@@ -15,7 +15,8 @@ internal static class PlanEmitter
                 $"Bytes a sequence: {Literal.Of(plan.LayerBytes.Sum())} kept by layers, {Literal.Of(plan.ScratchBytes)} of scratch; once: {Literal.Of(plan.FixedBytes)}.",
                 "",
                 "A slot indexed by layer is kept for the backward pass, one a layer; any other is used again where lifetimes allow.",
-                "Offsets and rows are per sequence, except in the fixed segment.",
+                "Offsets and rows are per sequence, except in the fixed segment. A run of 16-bit precision halves activations and all offsets of",
+                "layers and scratch, where what keeps its 32 bits has a place of twice its size.",
             ],
             ["ElectraGen.Runtime"],
             writer =>
@@ -31,6 +32,8 @@ internal static class PlanEmitter
         using IDisposable block = writer.Block("private static class Plan");
         bool hasConstants = InputLayout.Of(plan.Graph, Storage.Constant).Any();
         WriteSegments(writer, hasConstants ? ["Input", "Constants", "Scratch", "Fixed"] : ["Input", "Scratch", "Fixed"]);
+        writer.Line("private static Slot Activation(long offset, int rows, int columns) => Scratch(offset, rows, columns, Element.Activation);");
+        writer.Line();
         foreach ((Value input, long offset) in InputLayout.Places(plan.Graph, Storage.Input))
             writer.Line($"public static Slot {input.Name} => {SlotText("Input", offset, input.Shape)};", input.Shape.ToString());
         foreach ((Value constant, long offset) in InputLayout.Places(plan.Graph, Storage.Constant))
@@ -59,10 +62,11 @@ internal static class PlanEmitter
     private static void WriteSlot(SourceWriter writer, PlanSlot slot)
     {
         if (slot.Layers == 0)
-            writer.Line($"public static Slot {slot.Name} => {SlotText(slot.Segment.ToString(), slot.Offset, slot.Shape)};", slot.Shape.ToString());
+            writer.Line($"public static Slot {slot.Name} => {SlotText(slot)};", slot.Shape.ToString());
         else
             writer.Line(
-                $"public static LayerSlots {slot.Name} => new({Literal.Of(slot.Offset)}, {Sizes(slot.Shape)});", $"{slot.Layers} × {slot.Shape}");
+                $"public static LayerSlots {slot.Name} => new({Literal.Of(slot.Offset)}, {Sizes(slot.Shape)}{(slot.Shape.Element == ElementType.Activation ? ", Element.Activation" : "")});",
+                $"{slot.Layers} × {slot.Shape}");
     }
 
     private static void WriteDescription(SourceWriter writer, BufferPlan plan)
@@ -79,7 +83,7 @@ internal static class PlanEmitter
         writer.Line($"ScratchBytes = {Literal.Of(plan.ScratchBytes)},");
         writer.Line($"FixedBytes = {Literal.Of(plan.FixedBytes)},");
         writer.Line($"Steps = {plan.Steps},");
-        writer.Wrapped("Peaks = [", [.. plan.Peaks.Select(peak => new ListItem($"new({Literal.Of(peak.PerSequence)}, {Literal.Of(peak.Constant)})"))], "],");
+        writer.Wrapped("Peaks = [", [.. plan.Peaks.Select(peak => new ListItem($"new({Literal.Of(peak.PerSequence)}, {Literal.Of(peak.Activations)}, {Literal.Of(peak.Constant)})"))], "],");
         WriteList(writer, "Slots", plan.Slots.Select(Planned));
         WriteList(writer, "Inputs", InputLayout.Of(plan.Graph, Storage.Input).Select(input => Named(PublishedName(input.Name), text.Of(input), [(int)input.Shape.Rows])));
         if (constants.Length > 0)
@@ -105,6 +109,9 @@ internal static class PlanEmitter
 
     private static string Named(string name, string slot, IEnumerable<int> shape, int? stage = null) =>
         $"new({Literal.Of(name)}, {slot}, {Literal.List(shape.Select(size => Literal.Of(size)))}{(stage is null ? "" : $", Stage: {stage}")})";
+
+    private static string SlotText(PlanSlot slot) =>
+        SlotText(slot.Shape.Element == ElementType.Activation ? "Activation" : slot.Segment.ToString(), slot.Offset, slot.Shape);
 
     private static string SlotText(string segment, long offset, Shape shape) =>
         $"{segment}({Literal.Of(offset)}, {Sizes(shape)})";

@@ -82,7 +82,7 @@ internal sealed partial class GraphBuilder
     public Value Linear(Value input, Value weight, Value bias, string name)
     {
         Require(input.Shape.Columns == weight.Shape.Columns && bias.Shape.Count == weight.Shape.Rows, input, weight);
-        Value output = NewValue(name, WithColumns(input.Shape, (int)weight.Shape.Rows));
+        Value output = NewValue(name, Mapped(input.Shape, weight.Shape));
         Append("Linear", [Read(input), Read(weight), Read(bias), Write("to", output)]);
         return output;
     }
@@ -91,7 +91,7 @@ internal sealed partial class GraphBuilder
     public Value Project(Value input, Value weight, string name)
     {
         Require(input.Shape.Columns == weight.Shape.Columns, input, weight);
-        Value output = NewValue(name, WithColumns(input.Shape, (int)weight.Shape.Rows));
+        Value output = NewValue(name, Mapped(input.Shape, weight.Shape));
         Append("Project", [Read(input), Read(weight), Write("to", output)]);
         return output;
     }
@@ -101,7 +101,7 @@ internal sealed partial class GraphBuilder
     {
         Require(query.Shape.Equals(key.Shape) && query.Shape.Columns % heads == 0, query, key);
         int length = query.Shape.Dimensions[0];
-        Value scores = NewValue(name, Shape.Batched(heads, length, length));
+        Value scores = NewValue(name, query.Shape with { Dimensions = EquatableArray.Of(heads, length, length) });
         Append("AttentionScores", [Read(query), Read(key), Write("to", scores)], [Integer("heads", heads), Real("scale", scale)]);
         return scores;
     }
@@ -124,7 +124,7 @@ internal sealed partial class GraphBuilder
 
     public Value LayerNorm(Value input, Value gain, Value bias, double epsilon, string name)
     {
-        Value statistics = NewValue($"{name}Statistics", WithColumns(input.Shape, 2));
+        Value statistics = NewValue($"{name}Statistics", WithColumns(input.Shape, 2).Wide);
         Value output = NewValue(name, input.Shape);
         Append("LayerNorm",
             [Read(input), Read(gain), Read(bias), Write("statistics", statistics), Write("to", output)], [Real("epsilon", epsilon)]);
@@ -136,7 +136,7 @@ internal sealed partial class GraphBuilder
     {
         Require(input.Shape.Equals(residual.Shape), input, residual);
         Value sum = NewValue($"{name}Sum", input.Shape);
-        Value statistics = NewValue($"{name}Statistics", WithColumns(input.Shape, 2));
+        Value statistics = NewValue($"{name}Statistics", WithColumns(input.Shape, 2).Wide);
         Value output = NewValue(name, input.Shape);
         Append("AddLayerNorm",
             [
@@ -150,7 +150,7 @@ internal sealed partial class GraphBuilder
     /// <summary>Word, segment and, where there are any, position rows, added: (B, S) to (B, S, width).</summary>
     public Value Embed(Value tokenIds, Value segmentIds, Value words, Value? positions, Value segments, string name)
     {
-        Value output = NewValue(name, Shape.Batched((int)tokenIds.Shape.Rows, words.Shape.Columns));
+        Value output = NewValue(name, Shape.Activations((int)tokenIds.Shape.Rows, words.Shape.Columns));
         if (positions is null)
         {
             Append("EmbedWithoutPositions", [Read(tokenIds), Read(segmentIds), Read(words), Read(segments), Write("to", output)]);
@@ -175,7 +175,7 @@ internal sealed partial class GraphBuilder
     /// <summary>Rows of (B, S, columns) at positions (B, P): (B, P, columns).</summary>
     public Value GatherRows(Value source, Value positions, string name)
     {
-        Value output = NewValue(name, Shape.Batched((int)positions.Shape.Rows, source.Shape.Columns));
+        Value output = NewValue(name, source.Shape with { Dimensions = EquatableArray.Of((int)positions.Shape.Rows, source.Shape.Columns) });
         Append("GatherRows", [Read(source), Read(positions), Write("to", output)]);
         return output;
     }
@@ -317,6 +317,10 @@ internal sealed partial class GraphBuilder
 
     private static Shape WithColumns(Shape shape, int columns) =>
         shape with { Dimensions = shape.Dimensions.Take(shape.Dimensions.Count - 1).Append(columns).ToEquatableArray() };
+
+    /// <summary>Of a linear map: one number a row is a logit, which losses read in 32 bits.</summary>
+    private static Shape Mapped(Shape input, Shape weight) =>
+        weight.Rows == 1 ? WithColumns(input, 1).Wide : WithColumns(input, (int)weight.Rows);
 
     private static void Require(bool holds, Value left, Value right)
     {

@@ -28,10 +28,18 @@ internal sealed class Buffer(Value name, int layers, Loop? home)
     public PlanSegment Segment =>
         Layers > 0 ? PlanSegment.Layer : Shape.IsBatched ? PlanSegment.Scratch : PlanSegment.Fixed;
 
-    /// <summary>Bytes (per sequence, where it grows with the batch), rounded up to what slots are aligned to.</summary>
-    public long Bytes => (Shape.Bytes + Alignment - 1) / Alignment * Alignment;
+    public bool IsActivation => Shape.Element == ElementType.Activation;
 
-    /// <summary>Every device takes a slot that starts at a multiple of this.</summary>
+    /// <summary>Bytes of its numbers (per sequence, where it grows with the batch), rounded up to what slots are aligned to.</summary>
+    public long LiveBytes => (Shape.Bytes + Alignment - 1) / Alignment * Alignment;
+
+    /// <summary>
+    /// Bytes of its place. A run of 16 bits halves all offsets that grow with the batch: what keeps 32 bits there has a place of twice its
+    /// size.
+    /// </summary>
+    public long Bytes => Shape.IsBatched && !IsActivation ? 2 * LiveBytes : LiveBytes;
+
+    /// <summary>Every device takes a slot that starts at a multiple of this, or of its half.</summary>
     private const int Alignment = 64;
 
     public void Add(Value value, LayerIndex index, Interval? life)

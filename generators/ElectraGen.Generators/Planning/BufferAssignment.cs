@@ -75,7 +75,7 @@ internal sealed class BufferAssignment
         if (operand.Storage != Storage.Planned)
             return;
         Buffer from = bufferOf[operand.Id], to = bufferOf[result.Id];
-        bool canMerge = from != to && from.Layers == 0 && from.Shape.IsBatched == to.Shape.IsBatched && from.Bytes == to.Bytes &&
+        bool canMerge = from != to && from.Layers == 0 && from.Shape.IsBatched == to.Shape.IsBatched && from.IsActivation == to.IsActivation && from.Bytes == to.Bytes &&
             liveness.HomeOf(result) == timeline.Steps[step].Loop &&
             from.Lives.All(one => to.Lives.All(other => AreApart(one, other) || FollowInPlace(one, other) || FollowInPlace(other, one)));
         if (!canMerge)

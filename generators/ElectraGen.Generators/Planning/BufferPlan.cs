@@ -17,7 +17,7 @@ internal enum PlanSegment
 
 /// <summary>
 /// A slot. Values that never live at one time in different places (in-place results, the four faces of a carry) share one.
-/// Offsets and bytes are per sequence, in Fixed absolute; multiples of 64.
+/// Offsets and bytes are per sequence, in Fixed absolute; multiples of 64. A run of 16 bits halves all that are per sequence.
 /// </summary>
 /// <param name="Scope">The network of the value it is named for.</param>
 /// <param name="Name">That value's name; unique in the scope.</param>
@@ -64,8 +64,7 @@ internal sealed record Placement(int ValueId, int Slot, LayerIndex Index);
 /// <param name="FixedBytes">Bytes of the fixed segment.</param>
 /// <param name="Steps">Dispatches, a loop's body counted once.</param>
 /// <param name="Peaks">
-/// Sums of live bytes, the largest at some batch each: an arena at a batch has at least the largest of
-/// <c>PerSequence · batch + Constant</c>.
+/// Sums of live bytes, the largest at some batch and width of activations each: an arena has at least the largest of them.
 /// </param>
 internal sealed record BufferPlan(
     Graph Graph,
@@ -80,10 +79,22 @@ internal sealed record BufferPlan(
 {
     public PassSequence Sequence(SequenceKind kind, int stage) =>
         Sequences.First(sequence => sequence.Kind == kind && sequence.Stage == stage);
+
+    /// <summary>Bytes per sequence of all layers and scratch.</summary>
+    public long SequenceBytes => LayerBytes.Sum() + ScratchBytes;
+
+    /// <summary>Bytes of all planned segments at a batch, activations having one <paramref name="activationDivisor"/>th of 32 bits.</summary>
+    public long ArenaBytes(int batch, int activationDivisor = 1) => checked((SequenceBytes / activationDivisor * batch) + FixedBytes);
 }
 
-/// <summary>Bytes that are live at one time.</summary>
-internal readonly record struct LiveBytes(long PerSequence, long Constant)
+/// <summary>Bytes that are live at one time, where all numbers have 32 bits.</summary>
+/// <param name="PerSequence">What grows with the batch and always has 32 bits.</param>
+/// <param name="Activations">What grows with the batch and may be narrower.</param>
+/// <param name="Constant">What does not grow.</param>
+internal readonly record struct LiveBytes(long PerSequence, long Activations, long Constant)
 {
-    public long At(int batch) => checked((PerSequence * batch) + Constant);
+    /// <summary>Bytes at a batch, activations having one <paramref name="activationDivisor"/>th of 32 bits.</summary>
+    public long At(int batch, int activationDivisor = 1) => checked((SequenceBytes(activationDivisor) * batch) + Constant);
+
+    public long SequenceBytes(int activationDivisor = 1) => checked(PerSequence + (Activations / activationDivisor));
 }

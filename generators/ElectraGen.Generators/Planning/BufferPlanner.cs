@@ -46,13 +46,10 @@ internal static class BufferPlanner
             LiveBytesEnvelope.Find(graph, timeline, assignment).ToEquatableArray());
     }
 
-    /// <summary>Whether the arena is close to the lower bound for one sequence as well as for very many.</summary>
-    private static bool IsTight(BufferPlan plan)
-    {
-        long perSequence = plan.LayerBytes.Sum() + plan.ScratchBytes;
-        return perSequence <= LargestRatio * plan.Peaks.Max(peak => peak.PerSequence) &&
-            perSequence + plan.FixedBytes <= LargestRatio * plan.Peaks.Max(peak => peak.At(1));
-    }
+    /// <summary>Whether the arena is close to the lower bound for one sequence as well as for very many, in 32 bits and in 16.</summary>
+    private static bool IsTight(BufferPlan plan) =>
+        new[] { 1, 2 }.All(divisor => plan.SequenceBytes / divisor <= LargestRatio * plan.Peaks.Max(peak => peak.SequenceBytes(divisor))) &&
+        plan.ArenaBytes(1) <= LargestRatio * plan.Peaks.Max(peak => peak.At(1));
 
     /// <summary>By step: a number that is equal for steps without a barrier between them.</summary>
     private static int[] Groups(Timeline timeline, BarrierPositions barriers)

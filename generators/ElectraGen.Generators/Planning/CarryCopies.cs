@@ -28,9 +28,9 @@ internal static class CarryCopies
                 Value initial = carry.Initial, result = carry.Result;
                 bool isKept = Liveness.IsKept(carry, span, timeline);
                 bool isShared = taken.Contains(initial.Id) || initial.Storage != Storage.Planned || initials.Count(id => id == initial.Id) > 1;
-                if (isShared || (!isKept && timeline.Uses(initial).Any(step => step >= span.First)))
+                if (isShared || IsConverted(initial, carry) || (!isKept && timeline.Uses(initial).Any(step => step >= span.First)))
                     before.Add(Copy(initial, initial = values.Like(carry.Argument, $"Initial{carry.Argument.Name}")));
-                if (!taken.Add(result.Id) || !repeat.Body.Made().Contains(result.Id) || (!isKept && ArgumentOutlives(carry, timeline)))
+                if (!taken.Add(result.Id) || IsConverted(result, carry) || !repeat.Body.Made().Contains(result.Id) || (!isKept && ArgumentOutlives(carry, timeline)))
                     behind.Add(Copy(result, result = values.Like(carry.Argument, $"Next{carry.Argument.Name}")));
                 taken.UnionWith([carry.Argument.Id, carry.Final.Id]);
                 carried.Add(carry with { Initial = initial, Result = result });
@@ -45,6 +45,9 @@ internal static class CarryCopies
         };
     }
 
+    /// <summary>Whether a value is handed on in another width than its own, as a sum in 32 bits is to a turn that reads an activation.</summary>
+    private static bool IsConverted(Value value, Carry carry) => value.Shape.Element != carry.Argument.Shape.Element;
+
     private static bool ArgumentOutlives(Carry carry, Timeline timeline)
     {
         IReadOnlyList<int> argument = timeline.Uses(carry.Argument);
@@ -56,6 +59,7 @@ internal static class CarryCopies
         return last >= made && !isInPlace;
     }
 
-    private static Operation Copy(Value from, Value to) =>
-        Arguments.Call("Copy", [Arguments.Read(from), Arguments.Write("to", to)]);
+    private static Operation Copy(Value from, Value to) => from.Shape.Element == to.Shape.Element
+        ? Arguments.Call("Copy", [Arguments.Read(from), Arguments.Write("to", to)])
+        : Arguments.Call("Scale", [Arguments.Read(from), Arguments.Write("to", to)], Arguments.Real("scale", 1));
 }

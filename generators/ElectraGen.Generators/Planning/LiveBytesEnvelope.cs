@@ -8,7 +8,7 @@ namespace ElectraGen.Generators.Planning;
 /// </summary>
 internal static class LiveBytesEnvelope
 {
-    /// <summary>Sums that are the largest at some batch.</summary>
+    /// <summary>Sums that are the largest at some batch, activations having 32 bits or 16.</summary>
     public static IEnumerable<LiveBytes> Find(Graph graph, Timeline timeline, BufferAssignment buffers)
     {
         Dictionary<(Buffer Buffer, int Layer), (int First, int Last)> open = [];
@@ -34,32 +34,35 @@ internal static class LiveBytesEnvelope
         HashSet<Buffer> outputs = [.. graph.Outputs.Where(output => output.Value.Storage == Storage.Planned).Select(output => buffers[output.Value])];
         foreach (KeyValuePair<(Buffer Buffer, int Layer), (int First, int Last)> entry in open)
             lives.Add((entry.Key.Buffer, entry.Key.Layer, entry.Value.First, outputs.Contains(entry.Key.Buffer) ? time - 1 : entry.Value.Last));
-        return Envelope(Sums(lives, time));
+        LiveBytes[] sums = [.. Sums(lives, time)];
+        return Envelope(sums, activationDivisor: 1).Concat(Envelope(sums, activationDivisor: 2)).Distinct();
     }
 
     private static IEnumerable<LiveBytes> Sums(List<(Buffer Buffer, int Layer, int First, int Last)> lives, int times)
     {
-        long[] batched = new long[times + 1], fixedBytes = new long[times + 1];
+        long[] batched = new long[times + 1], activations = new long[times + 1], fixedBytes = new long[times + 1];
         foreach ((Buffer buffer, int layer, int first, int last) in lives)
         {
             // What only one turn knows of is live at one layer at a time
             int turns = buffer.IsStack ? buffer.Layers - 1 : buffer.Layers;
-            long bytes = buffer.Bytes * (buffer.Home is null ? Walkthrough.Weight(layer, turns) : 1);
-            long[] changes = buffer.Segment == PlanSegment.Fixed ? fixedBytes : batched;
+            long bytes = buffer.LiveBytes * (buffer.Home is null ? Walkthrough.Weight(layer, turns) : 1);
+            long[] changes = buffer.IsActivation ? activations : buffer.Segment == PlanSegment.Fixed ? fixedBytes : batched;
             changes[first] += bytes;
             changes[last + 1] -= bytes;
         }
 
-        LiveBytes sum = new(0, 0);
+        LiveBytes sum = default;
         for (int time = 0; time < times; time++)
-            yield return sum = new LiveBytes(sum.PerSequence + batched[time], sum.Constant + fixedBytes[time]);
+            yield return sum = new LiveBytes(
+                sum.PerSequence + batched[time], sum.Activations + activations[time], sum.Constant + fixedBytes[time]);
     }
 
     /// <summary>Those that no other exceeds in both parts.</summary>
-    private static IEnumerable<LiveBytes> Envelope(IEnumerable<LiveBytes> sums)
+    private static IEnumerable<LiveBytes> Envelope(LiveBytes[] sums, int activationDivisor)
     {
         long constant = -1;
-        foreach (LiveBytes sum in sums.Distinct().OrderByDescending(sum => sum.PerSequence).ThenByDescending(sum => sum.Constant))
+        foreach (LiveBytes sum in sums.Distinct()
+            .OrderByDescending(sum => sum.SequenceBytes(activationDivisor)).ThenByDescending(sum => sum.Constant))
         {
             if (sum.Constant <= constant)
                 continue;

@@ -57,7 +57,7 @@ internal sealed class DiagnosingRecorder : IRecorder
 
     private bool IsFinite(Slot slot)
     {
-        if (slot.Element != Element.Float32)
+        if (slot.Element == Element.Int32)
             return true;
         float[] values = new float[slot.CountAt(Batch)];
         session.Read(slot, values);

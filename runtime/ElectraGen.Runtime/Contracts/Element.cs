@@ -8,4 +8,7 @@ public enum Element
 
     /// <summary>32-bit signed integer: token ids, positions, labels.</summary>
     Int32,
+
+    /// <summary>A floating-point number as wide as the run's <see cref="Precision"/> says: what layers hand on, and its gradient.</summary>
+    Activation,
 }

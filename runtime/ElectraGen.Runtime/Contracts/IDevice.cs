@@ -20,13 +20,13 @@ public interface IDevice : IDisposable
     void Repeat(IReadOnlyDictionary<string, string> tuning);
 
     /// <summary>Allocates segments for a batch size and makes them ready for recordings; all memory is zero.</summary>
-    /// <param name="segments">Bytes of each segment, see <see cref="PlanDescription.SegmentsAt"/>.</param>
+    /// <param name="segments">Planned bytes of each segment, see <see cref="PlanDescription.SegmentsAt"/>; the device's precision may need fewer.</param>
     /// <param name="batch">Sequences per step.</param>
     /// <exception cref="ElectraGenException">The device has not the memory; the sentence names both numbers.</exception>
     ISession OpenSession(IReadOnlyList<SegmentSize> segments, int batch);
 }
 
-/// <summary>How many bytes a segment has.</summary>
+/// <summary>How many planned bytes a segment has.</summary>
 public readonly record struct SegmentSize(Segment Segment, long Bytes);
 
 /// <summary>Memory on a device and the recordings that work on it.</summary>

@@ -1,6 +1,9 @@
 namespace ElectraGen.Runtime;
 
-/// <summary>The buffer plan of a model: sizes of the segments, every slot with its lifetime, and the outputs that a step leaves behind.</summary>
+/// <summary>
+/// The buffer plan of a model: sizes of the segments, every slot with its lifetime, and the outputs that a step leaves behind. Planned
+/// bytes are those of <see cref="Precision.Fp32"/>.
+/// </summary>
 public sealed record PlanDescription
 {
     /// <summary>Bytes of the parameters; gradients and both moments have as many.</summary>
@@ -25,7 +28,7 @@ public sealed record PlanDescription
     public required int Steps { get; init; }
 
     /// <summary>
-    /// Sums of bytes that are live at one time, the largest at some batch each; see <see cref="LowerBoundBytes"/>.
+    /// Sums of bytes that are live at one time, the largest at some batch and precision each; see <see cref="LowerBoundBytes"/>.
     /// </summary>
     public required IReadOnlyList<LiveBytes> Peaks { get; init; }
 
@@ -53,12 +56,13 @@ public sealed record PlanDescription
     public IEnumerable<NamedSlot> OutputsOf(int stage) => Outputs.Where(output => output.Stage is null || output.Stage == stage);
 
     /// <summary>Bytes of all segments that the plan lays out (layers, scratch, fixed) at a batch.</summary>
-    public long ArenaBytes(int batch) => (LayerBytes.Sum() + ScratchBytes) * batch + FixedBytes;
+    public long ArenaBytes(int batch, Precision precision = Precision.Fp32) =>
+        precision.BytesOf(new Segment(SegmentKind.Scratch), (LayerBytes.Sum() + ScratchBytes) * batch) + FixedBytes;
 
     /// <summary>The largest sum of bytes that are live at one time: no plan of this order of dispatches can take less.</summary>
-    public long LowerBoundBytes(int batch) => Peaks.Max(peak => peak.At(batch));
+    public long LowerBoundBytes(int batch, Precision precision = Precision.Fp32) => Peaks.Max(peak => peak.At(batch, precision));
 
-    /// <summary>Every segment that a session of this model needs, with its bytes at a batch.</summary>
+    /// <summary>Every segment that a session of this model needs, with its planned bytes at a batch.</summary>
     public IReadOnlyList<SegmentSize> SegmentsAt(int batch)
     {
         List<SegmentSize> segments =
@@ -82,11 +86,15 @@ public sealed record PlanDescription
     public long PersistentBytes => 4 * ParameterBytes;
 }
 
-/// <summary>Bytes that are live at one time: what grows with the batch, and what does not.</summary>
-public readonly record struct LiveBytes(long PerSequence, long Constant)
+/// <summary>Bytes that are live at one time, where activations have 32 bits.</summary>
+/// <param name="PerSequence">What grows with the batch and has 32 bits in every precision.</param>
+/// <param name="Activations">What grows with the batch and is as wide as the precision says.</param>
+/// <param name="Constant">What does not grow.</param>
+public readonly record struct LiveBytes(long PerSequence, long Activations, long Constant)
 {
     /// <summary>Bytes at a batch.</summary>
-    public long At(int batch) => PerSequence * batch + Constant;
+    public long At(int batch, Precision precision = Precision.Fp32) =>
+        (PerSequence + (precision.IsNarrow() ? Activations / 2 : Activations)) * batch + Constant;
 }
 
 /// <summary>A slot with a name that programs use.</summary>

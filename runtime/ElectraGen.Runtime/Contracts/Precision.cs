@@ -33,4 +33,17 @@ public static class Precisions
 
     /// <summary>Whether activations have 16 bits.</summary>
     public static bool IsNarrow(this Precision precision) => precision != Precision.Fp32;
+
+    /// <summary>What so many planned bytes of a segment, from its start, are in a precision.</summary>
+    public static long BytesOf(this Precision precision, Segment segment, long plannedBytes) =>
+        precision.IsNarrow() && segment.IsHalved ? plannedBytes / 2 : plannedBytes;
+
+    /// <summary>Bytes from its segment's start to a slot.</summary>
+    public static long OffsetOf(this Precision precision, Slot slot, int batch) => precision.BytesOf(slot.Segment, slot.OffsetAt(batch));
+
+    /// <summary>Bytes of a slot.</summary>
+    public static long BytesOf(this Precision precision, Slot slot, int batch) => slot.CountAt(batch) * precision.BytesOf(slot.Element);
+
+    /// <summary>Bytes of an element.</summary>
+    public static int BytesOf(this Precision precision, Element element) => precision.IsNarrow() && element == Element.Activation ? 2 : 4;
 }

@@ -41,5 +41,11 @@ public enum SegmentKind
 public readonly record struct Segment(SegmentKind Kind, int Index = 0)
 {
     /// <summary>Whether offsets and sizes inside are per sequence and have to be multiplied by the batch.</summary>
-    public bool IsBatched => Kind is SegmentKind.Input or SegmentKind.Layer or SegmentKind.Scratch;
+    public bool IsBatched => Kind is SegmentKind.Input || IsHalved;
+
+    /// <summary>
+    /// Whether a 16-bit <see cref="Precision"/> has half of its planned bytes, and half of every offset inside. What keeps 32 bits there
+    /// has a place of twice its size.
+    /// </summary>
+    public bool IsHalved => Kind is SegmentKind.Layer or SegmentKind.Scratch;
 }

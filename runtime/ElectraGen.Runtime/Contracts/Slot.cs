@@ -5,10 +5,10 @@ namespace ElectraGen.Runtime;
 /// sequence: at batch B the slot starts at <c>Offset · B</c> and has <c>Rows · B</c> rows.
 /// </summary>
 /// <param name="Segment">The segment.</param>
-/// <param name="Offset">Bytes from the segment's start; a multiple of 64 except inside parameters.</param>
+/// <param name="Offset">Planned bytes from the segment's start; a multiple of 64 except inside parameters.</param>
 /// <param name="Rows">Rows (per sequence, in a batched segment).</param>
 /// <param name="Columns">Columns.</param>
-/// <param name="Element">The element type; all are four bytes wide.</param>
+/// <param name="Element">The element type. All are planned with four bytes; see <see cref="Precisions"/> for what a run makes of them.</param>
 public readonly record struct Slot(Segment Segment, long Offset, int Rows, int Columns, Element Element = Element.Float32)
 {
     /// <summary>An operand that a kernel does without; its address is 0.</summary>
@@ -36,9 +36,9 @@ public readonly record struct Slot(Segment Segment, long Offset, int Rows, int C
     /// <summary>Elements at <paramref name="batch"/> sequences.</summary>
     public long CountAt(int batch) => RowsAt(batch) * Columns;
 
-    /// <summary>Byte offset at <paramref name="batch"/> sequences.</summary>
+    /// <summary>Planned byte offset at <paramref name="batch"/> sequences.</summary>
     public long OffsetAt(int batch) => Segment.IsBatched ? Offset * batch : Offset;
 
-    /// <summary>Byte length at <paramref name="batch"/> sequences.</summary>
+    /// <summary>Planned byte length at <paramref name="batch"/> sequences.</summary>
     public long BytesAt(int batch) => CountAt(batch) * sizeof(float);
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using ElectraGen.Runtime.Host.Threads;
+using ElectraGen.Runtime.Numbers;
 
 namespace ElectraGen.Runtime.Host;
 
@@ -41,6 +42,11 @@ internal readonly ref struct HostCall<T>(HostDispatch<T> dispatch, StepScalars s
 
     /// <summary>A whole slot of floats; empty if the operand is absent.</summary>
     public Span<T> Numbers(int operand) => dispatch.Operands[operand].Numbers;
+
+    /// <summary>What a device reads again of a number that it has stored: it has only as many digits as the slot.</summary>
+    public T Stored(int operand, T value) => dispatch.Operands[operand].Precision is var precision && precision.IsNarrow()
+        ? T.CreateTruncating(NarrowNumbers.Stored(precision, float.CreateTruncating(value)))
+        : value;
 
     /// <summary>A whole slot of integers; empty if the operand is absent.</summary>
     public Span<int> Integers(int operand) => dispatch.Operands[operand].Integers;

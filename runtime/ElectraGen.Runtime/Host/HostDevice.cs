@@ -27,6 +27,10 @@ public sealed class HostDevice<T> : IDevice
     {
     }
 
+    /// <summary>The judge of another precision: takes activations rounded, and computes as exactly as ever.</summary>
+    internal HostDevice(Precision precision)
+        : this(HostKernelTable<T>.Plain, threadCount: 1) => Precision = precision;
+
     internal HostDevice(HostKernelTable<T> kernels, int threadCount)
     {
         this.kernels = kernels;
@@ -51,7 +55,7 @@ public sealed class HostDevice<T> : IDevice
         Reason: $"the host computes without a graphics driver, on {threadCount} {(threadCount == 1 ? "thread" : "threads")}");
 
     /// <inheritdoc/>
-    public Precision Precision => Precision.Fp32;
+    public Precision Precision { get; }
 
     /// <inheritdoc/>
     public long PeakBytes => allocated.Peak;
@@ -72,7 +76,7 @@ public sealed class HostDevice<T> : IDevice
         long available = Description.MemoryBytes;
         if (needed > available)
             throw new ElectraGenException($"A batch of {batch} needs {needed:N0} bytes, but the host has {available:N0}: take a smaller batch.");
-        return new HostSession<T>(kernels, new HostMemory<T>(segments, batch, allocated), team.Value);
+        return new HostSession<T>(kernels, new HostMemory<T>(segments, batch, allocated, Precision), team.Value);
     }
 
     /// <inheritdoc/>

@@ -17,9 +17,10 @@ internal sealed class HostMemory<T> : IDisposable
     private readonly AllocatedBytes allocated;
     private long bytes;
 
-    public HostMemory(IReadOnlyList<SegmentSize> segments, int batch, AllocatedBytes allocated)
+    public HostMemory(IReadOnlyList<SegmentSize> segments, int batch, AllocatedBytes allocated, Precision precision = Precision.Fp32)
     {
         Batch = batch;
+        Precision = precision;
         this.allocated = allocated;
         foreach (SegmentSize segment in segments)
         {
@@ -37,6 +38,9 @@ internal sealed class HostMemory<T> : IDisposable
     /// <summary>Sequences.</summary>
     public int Batch { get; }
 
+    /// <summary>What activations are rounded to where a kernel reads again what it has stored.</summary>
+    public Precision Precision { get; }
+
     /// <summary>Where a slot lies.</summary>
     /// <exception cref="ArgumentException">The session has no such segment, or the slot leaves it.</exception>
     public HostOperand<T> Locate(Slot slot)
@@ -51,7 +55,8 @@ internal sealed class HostMemory<T> : IDisposable
         }
 
         AlignedArray<T> array = ArrayOf(numbers, slot.Segment);
-        return new HostOperand<T>(array.Elements, null, array.Start + (int)first, (int)count);
+        Precision stored = slot.Element == Element.Activation ? Precision : Precision.Fp32;
+        return new HostOperand<T>(array.Elements, null, array.Start + (int)first, (int)count, stored);
     }
 
     /// <summary>Counts the arrays as given back.</summary>
@@ -78,7 +83,13 @@ internal sealed class HostMemory<T> : IDisposable
 }
 
 /// <summary>A slot's place in one of the arrays; in none for an absent operand.</summary>
-internal readonly record struct HostOperand<T>(T[]? NumberArray, int[]? IntegerArray, int First, int Count)
+/// <param name="NumberArray">The array of a slot of numbers.</param>
+/// <param name="IntegerArray">The array of a slot of integers.</param>
+/// <param name="First">Its first element.</param>
+/// <param name="Count">Its elements.</param>
+/// <param name="Precision">What a device would round its numbers to.</param>
+internal readonly record struct HostOperand<T>(
+    T[]? NumberArray, int[]? IntegerArray, int First, int Count, Precision Precision = Precision.Fp32)
     where T : unmanaged
 {
     public Span<T> Numbers => NumberArray.AsSpan(First, Count);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using ElectraGen.Runtime.Host.Threads;
+using ElectraGen.Runtime.Numbers;
 
 namespace ElectraGen.Runtime.Host;
 
@@ -45,10 +46,11 @@ internal sealed class HostSession<T>(HostKernelTable<T> kernels, HostMemory<T> m
 
     public void Write(Slot slot, ReadOnlySpan<float> values)
     {
-        Span<T> numbers = Numbers(slot);
+        HostOperand<T> operand = memory.Locate(slot);
+        Span<T> numbers = operand.Numbers;
         RequireWhole(slot, numbers.Length, values.Length);
         for (int index = 0; index < values.Length; index++)
-            numbers[index] = T.CreateTruncating(values[index]);
+            numbers[index] = T.CreateTruncating(NarrowNumbers.Stored(operand.Precision, values[index]));
     }
 
     public void Write(Slot slot, ReadOnlySpan<int> values)

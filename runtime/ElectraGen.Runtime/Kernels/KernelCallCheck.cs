@@ -3,7 +3,7 @@ namespace ElectraGen.Runtime.Kernels;
 /// <summary>Holds a recorded call against its catalogue entry; every recorder does so before it takes one.</summary>
 internal static class KernelCallCheck
 {
-    /// <summary>Checks the number of operands and constants, that no operand is absent unless it may be or holds floats for integers, and the options.</summary>
+    /// <summary>Checks the number of operands and constants, that no operand is absent unless it may be, holds floats for integers or activations where the kernel takes none, and the options.</summary>
     /// <exception cref="ArgumentException">The call does not fit; the sentence names the kernel and what is wrong.</exception>
     public static void Verify(
         KernelDefinition kernel, uint options, ReadOnlySpan<Slot> operands, ReadOnlySpan<uint> constants, WorkSize work)
@@ -19,6 +19,9 @@ internal static class KernelCallCheck
             Require(
                 !operand.IsInteger || operands[index].IsNone || operands[index].Element == Element.Int32,
                 kernel, $"has integers in {operand.Name}");
+            Require(
+                operand.MayBeActivation || operands[index].Element != Element.Activation,
+                kernel, $"has 32 bits in {operand.Name}");
         }
     }
 

@@ -4,13 +4,14 @@ using Silk.NET.Vulkan;
 
 namespace ElectraGen.Runtime.Vulkan;
 
-/// <summary>The features and extensions that a logical device enables: buffer addresses, a timeline, and what its tiers of products need.</summary>
+/// <summary>The features and extensions that a logical device enables: buffer addresses, a timeline, numbers of 16 bits in memory, and what its tiers of products need.</summary>
 internal sealed unsafe class DeviceFeatures
 {
-    private readonly bool isCooperative, isFlexible, isBfloat16, isHalf;
+    private readonly bool isNarrow, isCooperative, isFlexible, isBfloat16, isHalf;
 
     private DeviceFeatures(VulkanAdapter adapter, KernelTarget target)
     {
+        isNarrow = target.Precision.IsNarrow();
         MatrixTier[] tensorCores = [.. target.Tiers.Where(static tier => tier.Name is CooperativeTiles.Name or FlexibleTiles.Name)];
         isCooperative = tensorCores.Length > 0;
         isFlexible = tensorCores.Any(static tier => tier.Name == FlexibleTiles.Name);
@@ -43,8 +44,9 @@ internal sealed unsafe class DeviceFeatures
         PhysicalDeviceSubgroupSizeControlFeatures subgroupSize = new(
             pNext: isFlexible ? (void*)&cooperative2 : cooperative2.PNext, subgroupSizeControl: true, computeFullSubgroups: true);
         PhysicalDeviceCooperativeMatrixFeaturesKHR cooperative = new(pNext: &subgroupSize, cooperativeMatrix: true);
+        PhysicalDeviceVulkan11Features sixteenBits = new(pNext: isCooperative ? &cooperative : null, storageBuffer16BitAccess: isNarrow);
         PhysicalDeviceVulkan12Features core = new(
-            pNext: isCooperative ? &cooperative : null, bufferDeviceAddress: true, timelineSemaphore: true,
+            pNext: &sixteenBits, bufferDeviceAddress: true, timelineSemaphore: true,
             vulkanMemoryModel: isCooperative, shaderFloat16: isHalf);
 
         float priority = 1;

@@ -9,10 +9,12 @@ internal sealed class SegmentArena : IDisposable
     private readonly List<DeviceAllocation> allocations = [];
     private readonly Dictionary<Segment, SegmentPlace> places = [];
     private readonly int batch;
+    private readonly Precision precision;
 
-    private SegmentArena(int batch)
+    private SegmentArena(int batch, Precision precision)
     {
         this.batch = batch;
+        this.precision = precision;
     }
 
     public IReadOnlyList<DeviceAllocation> Allocations => allocations;
@@ -21,7 +23,7 @@ internal sealed class SegmentArena : IDisposable
 
     /// <summary>Allocates.</summary>
     /// <param name="device">The device.</param>
-    /// <param name="segments">Bytes of each segment at the batch.</param>
+    /// <param name="segments">Planned bytes of each segment at the batch.</param>
     /// <param name="batch">Sequences per step.</param>
     /// <param name="isMapped">Whether memory that the host shares is mapped.</param>
     /// <param name="guardBytes">Bytes left free around every segment; a multiple of the alignment.</param>
@@ -29,8 +31,10 @@ internal sealed class SegmentArena : IDisposable
     public static SegmentArena Create(
         LogicalDevice device, IReadOnlyList<SegmentSize> segments, int batch, bool isMapped, long guardBytes)
     {
+        Precision precision = device.Target.Precision;
+        segments = [.. segments.Select(size => size with { Bytes = precision.BytesOf(size.Segment, size.Bytes) })];
         DeviceCapacity.Check(device.Adapter.Name, device.Adapter.MemoryBytes, device.Adapter.MaximumAllocationBytes, segments, batch);
-        SegmentArena arena = new(batch);
+        SegmentArena arena = new(batch, precision);
         try
         {
             MemoryPlace place = isMapped ? MemoryPlace.Device : MemoryPlace.DeviceUnmapped;
@@ -47,7 +51,10 @@ internal sealed class SegmentArena : IDisposable
     /// <summary>The slot's first byte, as shaders see it; 0 for <see cref="Slot.None"/>.</summary>
     /// <exception cref="ArgumentException">The slot leaves its segment.</exception>
     public ulong AddressOf(Slot slot) =>
-        slot.IsNone ? 0 : PlaceOf(slot).Address + (ulong)slot.OffsetAt(batch);
+        slot.IsNone ? 0 : PlaceOf(slot).Address + (ulong)OffsetOf(slot);
+
+    /// <summary>Bytes from its segment's start to the slot.</summary>
+    public long OffsetOf(Slot slot) => precision.OffsetOf(slot, batch);
 
     /// <summary>The segment that holds all of the slot.</summary>
     /// <exception cref="ArgumentException">The slot leaves its segment.</exception>
@@ -55,7 +62,7 @@ internal sealed class SegmentArena : IDisposable
     {
         if (!places.TryGetValue(slot.Segment, out SegmentPlace place))
             throw new ArgumentException($"The session has no segment {slot.Segment}.", nameof(slot));
-        if (slot.Offset < 0 || slot.OffsetAt(batch) + slot.BytesAt(batch) > place.Bytes)
+        if (slot.Offset < 0 || OffsetOf(slot) + precision.BytesOf(slot, batch) > place.Bytes)
             throw new ArgumentException($"{slot} leaves its segment, which has {place.Bytes} bytes at batch {batch}.", nameof(slot));
         return place;
     }

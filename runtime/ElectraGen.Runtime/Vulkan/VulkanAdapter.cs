@@ -55,6 +55,9 @@ internal sealed unsafe class VulkanAdapter
     /// <summary>Whether a lane of a subgroup can hand a value to all in compute shaders.</summary>
     public required bool HasSubgroupBroadcast { get; init; }
 
+    /// <summary>Whether shaders read and write numbers of 16 bits in memory.</summary>
+    public required bool HasSixteenBitStorage { get; init; }
+
     /// <summary>The first family that computes.</summary>
     public required uint? QueueFamily { get; init; }
 
@@ -120,7 +123,8 @@ internal sealed unsafe class VulkanAdapter
         api.GetPhysicalDeviceProperties2(device, &properties);
 
         PhysicalDeviceVulkan12Features features12 = new(pNext: null);
-        PhysicalDeviceFeatures2 features = new(pNext: &features12);
+        PhysicalDeviceVulkan11Features features11 = new(pNext: &features12);
+        PhysicalDeviceFeatures2 features = new(pNext: &features11);
         api.GetPhysicalDeviceFeatures2(device, &features);
         api.GetPhysicalDeviceMemoryProperties(device, out PhysicalDeviceMemoryProperties memory);
 
@@ -147,6 +151,7 @@ internal sealed unsafe class VulkanAdapter
             Lanes = Math.Clamp((int)properties11.SubgroupSize, 4, 128),
             HasSubgroupArithmetic = SubgroupsCan(properties11, SubgroupFeatureFlags.ArithmeticBit),
             HasSubgroupBroadcast = SubgroupsCan(properties11, SubgroupFeatureFlags.BallotBit),
+            HasSixteenBitStorage = features11.StorageBuffer16BitAccess,
             QueueFamily = queueFamily,
             ClockBits = computing < 0 ? 0 : (int)families[computing].TimestampValidBits,
             ClockPeriod = limits.TimestampPeriod,

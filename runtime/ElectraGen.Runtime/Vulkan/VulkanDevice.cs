@@ -84,8 +84,8 @@ internal sealed class VulkanDevice : IDevice
             if (adapter.Obstacle is not null)
                 throw new ElectraGenException($"{adapter.Name} cannot be used: {adapter.Obstacle}; choose another device with --device.");
 
-            if (options.Precision.IsNarrow())
-                throw new ElectraGenException($"{adapter.Name} takes --precision fp32 only, and {options.Precision.NameOf()} was asked for.");
+            if (options.Precision.IsNarrow() && !adapter.HasSixteenBitStorage)
+                throw new ElectraGenException($"{adapter.Name} reads no numbers of 16 bits, so it takes --precision fp32 only, and {options.Precision.NameOf()} was asked for.");
             ShaderCompiler compiler = Keep(ShaderCompiler.Create());
             ShaderCache cache = new(ShaderCache.DefaultFolder(), compiler);
             MatrixTiers tiers = MatrixTiers.Of(adapter, cache);

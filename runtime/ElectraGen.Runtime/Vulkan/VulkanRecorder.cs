@@ -44,7 +44,7 @@ internal sealed unsafe class VulkanRecorder : IRecorder
             throw new ElectraGenException(
                 $"The kernel {kernel} makes {perInvocation} loop iterations and the driver {device.Adapter.Driver} ends a shader silently after {limits.Iterations}; use a newer driver (Mesa 23 or later), a smaller batch, or --device host.");
         ProductVariant? variant = pipelines.VariantOf(kernel, options, operands, constants, work, arena);
-        ComputePipeline pipeline = pipelines.Get(kernel, options, variant);
+        ComputePipeline pipeline = pipelines.Get(kernel, options, pipelines.NarrowOperands(operands), variant);
         device.Api.CmdBindPipeline(commands, PipelineBindPoint.Compute, pipeline.Handle);
         WorkGroups most = limits.Groups;
         IEnumerable<ProductPart> parts = variant is not null
@@ -97,7 +97,8 @@ internal sealed unsafe class VulkanRecorder : IRecorder
         for (int operand = 0; operand < operands.Length; operand++)
         {
             bool isMoved = part.OutputStart > 0 && kernel.Operands[operand].Access != OperandAccess.Read && !operands[operand].IsNone;
-            addresses[operand] = arena.AddressOf(operands[operand]) + (isMoved ? (ulong)part.OutputStart * sizeof(float) : 0);
+            long moved = isMoved ? part.OutputStart * device.Target.Precision.BytesOf(operands[operand].Element) : 0;
+            addresses[operand] = arena.AddressOf(operands[operand]) + (ulong)moved;
         }
         MemoryMarshal.AsBytes(part.Constants.AsSpan()).CopyTo(bytes[(operands.Length * sizeof(ulong))..]);
         fixed (byte* pointer = bytes)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ElectraGen.Runtime.Checking;
+using ElectraGen.Runtime.Numbers;
 
 namespace ElectraGen.Runtime.Vulkan;
 
@@ -83,13 +84,30 @@ internal sealed class VulkanSession : ISession
         guard?.Verify();
     }
 
-    public void Write(Slot slot, ReadOnlySpan<float> values) => WriteWords(slot, Element.Float32, values);
+    public void Write(Slot slot, ReadOnlySpan<float> values)
+    {
+        if (IsNarrow(slot))
+            Write(Match(slot, Element.Activation, values.Length), slot, NarrowNumbers.Encode(Precision, values));
+        else
+            Write(Match(slot, WideElementOf(slot), values.Length), slot, MemoryMarshal.AsBytes(values));
+    }
 
-    public void Write(Slot slot, ReadOnlySpan<int> values) => WriteWords(slot, Element.Int32, values);
+    public void Write(Slot slot, ReadOnlySpan<int> values) =>
+        Write(Match(slot, Element.Int32, values.Length), slot, MemoryMarshal.AsBytes(values));
 
-    public void Read(Slot slot, Span<float> values) => ReadWords(slot, Element.Float32, values);
+    public void Read(Slot slot, Span<float> values)
+    {
+        if (!IsNarrow(slot))
+        {
+            Read(Match(slot, WideElementOf(slot), values.Length), slot, MemoryMarshal.AsBytes(values));
+            return;
+        }
+        ushort[] bits = new ushort[values.Length];
+        Read(Match(slot, Element.Activation, values.Length), slot, MemoryMarshal.AsBytes(bits.AsSpan()));
+        NarrowNumbers.Decode(Precision, bits, values);
+    }
 
-    public void Read(Slot slot, Span<int> values) => ReadWords(slot, Element.Int32, values);
+    public void Read(Slot slot, Span<int> values) => Read(Match(slot, Element.Int32, values.Length), slot, MemoryMarshal.AsBytes(values));
 
     public void Dispose()
     {
@@ -105,7 +123,7 @@ internal sealed class VulkanSession : ISession
         ListingRecorder listing = new(Batch);
         pass(listing);
         pipelines.Prepare([.. listing.Dispatches.Select(dispatch => (
-            dispatch.Kernel, dispatch.Options,
+            dispatch.Kernel, dispatch.Options, pipelines.NarrowOperands(dispatch.Operands),
             pipelines.VariantOf(dispatch.Kernel, dispatch.Options, dispatch.Operands, dispatch.Constants, dispatch.Work, arena)))]);
         DispatchClock? dispatchClock = isTimed ? DispatchClock.Create(device, listing.Dispatches.Count) : null;
         VulkanRecorder recorder = new(device, pipelines, arena, clock, Batch, limits, dispatchClock);
@@ -122,28 +140,30 @@ internal sealed class VulkanSession : ISession
         }
     }
 
-    private void WriteWords<TWord>(Slot slot, Element element, ReadOnlySpan<TWord> values)
-        where TWord : unmanaged
+    private Precision Precision => device.Target.Precision;
+
+    private bool IsNarrow(Slot slot) => slot.Element == Element.Activation && Precision.IsNarrow();
+
+    /// <summary>What a slot of floats has to be for its words to be floats: activations are, unless they are narrow.</summary>
+    private static Element WideElementOf(Slot slot) => slot.Element == Element.Activation ? Element.Activation : Element.Float32;
+
+    private void Write(SegmentPlace place, Slot slot, ReadOnlySpan<byte> bytes)
     {
-        SegmentPlace place = Match(slot, element, values.Length);
-        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(values);
         if (slot.Segment == new Segment(SegmentKind.Input))
         {
-            input.Write(slot.OffsetAt(Batch), bytes);
+            input.Write(arena.OffsetOf(slot), bytes);
             return;
         }
         device.Wait(ended);
-        transfer.Write(place.Allocation, place.Offset + slot.OffsetAt(Batch), bytes);
+        transfer.Write(place.Allocation, place.Offset + arena.OffsetOf(slot), bytes);
     }
 
-    private void ReadWords<TWord>(Slot slot, Element element, Span<TWord> values)
-        where TWord : unmanaged
+    private void Read(SegmentPlace place, Slot slot, Span<byte> bytes)
     {
-        SegmentPlace place = Match(slot, element, values.Length);
         if (slot.Segment == new Segment(SegmentKind.Input))
             input.Flush();
         device.Wait(ended);
-        transfer.Read(place.Allocation, place.Offset + slot.OffsetAt(Batch), MemoryMarshal.AsBytes(values));
+        transfer.Read(place.Allocation, place.Offset + arena.OffsetOf(slot), bytes);
     }
 
     private SegmentPlace Match(Slot slot, Element element, int count)

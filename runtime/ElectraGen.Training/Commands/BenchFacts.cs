@@ -24,7 +24,7 @@ internal sealed record BenchFacts(
         return new BenchFacts(
             description.Name, device.Description.Id, device.Description.Tier, device.Precision.NameOf(), batch, tokensPerSecond, speed.SecondsPerStep * 1e3,
             tokensPerSecond * description.FlopsPerToken, speed.BusyFraction, (1 - speed.BusyFraction) * speed.SecondsPerStep * 1e6,
-            speed.AllocatedBytesPerStep, PlanSummary.SessionBytes(model.Plan, batch), device.PeakBytes);
+            speed.AllocatedBytesPerStep, PlanSummary.SessionBytes(model.Plan, batch, device.Precision), device.PeakBytes);
     }
 }
 

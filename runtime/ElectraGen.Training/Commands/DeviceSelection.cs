@@ -57,7 +57,7 @@ internal sealed class DeviceSelection
             if (isHost && log is not null)
                 throw new ElectraGenException("--validate watches Vulkan, and the host computes without it; choose a device with --device vulkan.");
             foreach (IModel model in models)
-                PlanSummary.RequireRoom(model, batch(model), opened.Description);
+                PlanSummary.RequireRoom(model, batch(model), opened.Description, opened.Precision);
             return new SelectedDevice(opened, log, isHost && devices.Count > 0 ? DescribeDefault(devices) : null);
         }
         catch

@@ -12,13 +12,14 @@ internal static class PlanCommand
     {
         Argument<string> model = CommandOptions.Model();
         Option<int?> batch = CommandOptions.Batch();
+        Option<Precision> precision = CommandOptions.Precision();
         Option<string?> svg = CommandOptions.Path("--svg", "FILE", "Draws the slots over time, forward to backward.");
         Option<bool> json = CommandOptions.Json();
-        Command command = new("plan", "Shows the memory plan of a model, and what batch fits which device.") { model, batch, svg, json };
+        Command command = new("plan", "Shows the memory plan of a model, and what batch fits which device.") { model, batch, precision, svg, json };
         command.SetAction(parsed =>
         {
             IModel chosen = context.FindModel(parsed, model);
-            PlanSummary summary = new(chosen.Plan, parsed.GetValue(batch) ?? chosen.Description.Recipe.BatchSize);
+            PlanSummary summary = new(chosen.Plan, parsed.GetValue(batch) ?? chosen.Description.Recipe.BatchSize, parsed.GetValue(precision));
             if (parsed.GetValue(svg) is string file)
                 File.WriteAllText(file, PlanDrawing.Draw(chosen, summary));
             PlanFacts facts = PlanFacts.Of(chosen, summary, DeviceCatalog.List());
@@ -41,7 +42,7 @@ internal static class PlanCommand
         }
         context.WriteTable(slots);
 
-        context.Output.WriteLine($"{facts.Model} at batch {facts.Batch}");
+        context.Output.WriteLine($"{facts.Model} at batch {facts.Batch} in {facts.Precision}");
         context.Output.WriteLine($"  arena        {ByteText.Format(facts.ArenaBytes),10}   {(double)facts.ArenaBytes / facts.LowerBoundBytes:0.000} times the lower bound");
         context.Output.WriteLine($"  lower bound  {ByteText.Format(facts.LowerBoundBytes),10}   the largest sum of bytes that are live at once");
         context.Output.WriteLine($"  no reuse     {ByteText.Format(facts.NoReuseBytes),10}   every slot in a place of its own");
@@ -53,24 +54,24 @@ internal static class PlanCommand
 
 /// <summary>What <c>plan --json</c> prints.</summary>
 internal sealed record PlanFacts(
-    string Model, int Batch, long ArenaBytes, long LowerBoundBytes, long NoReuseBytes, long PersistentBytes,
+    string Model, int Batch, string Precision, long ArenaBytes, long LowerBoundBytes, long NoReuseBytes, long PersistentBytes,
     SlotFacts[] Slots, DeviceBatchFacts[] Devices)
 {
     public static PlanFacts Of(IModel model, PlanSummary summary, IEnumerable<DeviceDescription> devices) => new(
-        model.Description.Name, summary.Batch, summary.ArenaBytes, summary.LowerBoundBytes, summary.NoReuseBytes, summary.PersistentBytes,
-        [.. model.Plan.Slots.Select(slot => SlotFacts.Of(slot, summary.Batch))],
+        model.Description.Name, summary.Batch, summary.Precision.NameOf(), summary.ArenaBytes, summary.LowerBoundBytes, summary.NoReuseBytes, summary.PersistentBytes,
+        [.. model.Plan.Slots.Select(slot => SlotFacts.Of(slot, summary))],
         [
             .. devices.Select(device =>
-                new DeviceBatchFacts(device.Id, device.MemoryBytes, PlanSummary.LargestBatch(model.Plan, device.MemoryBytes))),
+                new DeviceBatchFacts(device.Id, device.MemoryBytes, PlanSummary.LargestBatch(model.Plan, device.MemoryBytes, summary.Precision))),
         ]);
 }
 
 /// <summary>A slot at the batch; offset and bytes are of one layer.</summary>
 internal sealed record SlotFacts(string Name, string Segment, int Layers, long Offset, long Bytes, int First, int Last, int[][] Lifetimes)
 {
-    public static SlotFacts Of(PlannedSlot slot, int batch) => new(
+    public static SlotFacts Of(PlannedSlot slot, PlanSummary summary) => new(
         slot.Name, slot.Slot.Segment.Kind.ToString().ToLowerInvariant(), Math.Max(1, slot.Layers),
-        slot.Slot.OffsetAt(batch), slot.Slot.BytesAt(batch), slot.Lifetimes[0].First, slot.Lifetimes[^1].Last,
+        summary.OffsetOf(slot.Slot), summary.BytesOf(slot.Slot), slot.Lifetimes[0].First, slot.Lifetimes[^1].Last,
         [.. slot.Lifetimes.Select(static lifetime => new[] { lifetime.First, lifetime.Last })]);
 }
 

@@ -21,7 +21,7 @@ internal static class PlanDrawing
         double largest = lanes.Max(static lane => lane.Bytes);
         XElement root = new(Svg + "svg",
             new XAttribute("font-family", "DejaVu Sans, Helvetica, Arial, sans-serif"),
-            Text(Left, 28, 17, $"{model.Description.Name}: memory plan at batch {summary.Batch}"),
+            Text(Left, 28, 17, $"{model.Description.Name}: memory plan at batch {summary.Batch} in {summary.Precision.NameOf()}"),
             Text(Left, 50, 12, Caption(summary), "#555555"));
 
         double top = Top;
@@ -55,10 +55,10 @@ internal static class PlanDrawing
             foreach (Lifetime lifetime in slot.Lifetimes)
             {
                 double width = (lifetime.Last - lifetime.First + 1) * pixelsPerStep;
-                double slotHeight = slot.Slot.BytesAt(summary.Batch) * pixelsPerByte;
+                double slotHeight = summary.BytesOf(slot.Slot) * pixelsPerByte;
                 group.Add(DrawSlot(
                     slot, lifetime, PlanPalette.Color(index), Left + lifetime.First * pixelsPerStep,
-                    top + slot.Slot.OffsetAt(summary.Batch) * pixelsPerByte, width, slotHeight, slot.Slot.BytesAt(summary.Batch)));
+                    top + summary.OffsetOf(slot.Slot) * pixelsPerByte, width, slotHeight, summary.BytesOf(slot.Slot)));
             }
         }
         double bound = top + lane.LowerBoundBytes * pixelsPerByte;

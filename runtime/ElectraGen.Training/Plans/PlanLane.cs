@@ -19,7 +19,7 @@ internal sealed record PlanLane(string Title, long Bytes, long LowerBoundBytes, 
         string name = kind.ToString().ToLowerInvariant();
         return new PlanLane(
             kind == SegmentKind.Layer ? $"{name} × {slots.Max(static slot => slot.Layers)}" : name,
-            slots.Max(slot => slot.Slot.OffsetAt(summary.Batch) + slot.Slot.BytesAt(summary.Batch)),
+            slots.Max(slot => summary.OffsetOf(slot.Slot) + summary.BytesOf(slot.Slot)),
             summary.LargestLiveBytes(slots),
             slots);
     }

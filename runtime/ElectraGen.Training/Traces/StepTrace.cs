@@ -31,7 +31,8 @@ internal sealed class StepTrace : IDisposable
         {
             Segment segment = new(SegmentKind.Scratch, FirstLogitsSegment + products.Count);
             Slot logits = new(segment, 0, product.Hidden.Rows, product.Table.Rows);
-            segments.Add(new SegmentSize(segment, logits.BytesAt(batch)));
+            // As in a plan: logits keep 32 bits where the segment is halved
+            segments.Add(new SegmentSize(segment, 2 * logits.BytesAt(batch)));
             products.Add((product, logits));
         }
         Device = device.OpenSession(segments, batch);

@@ -124,7 +124,10 @@ internal sealed class MemorySimulation
             PlanSegment.Scratch => plan.ScratchBytes,
             _ => plan.FixedBytes,
         };
-        long end = slot.Offset + value.Shape.Bytes;
+
+        // Where activations are halved, and offsets with them, what is not takes up twice its size
+        bool isWide = value.Shape.IsBatched && value.Shape.Element != ElementType.Activation;
+        long end = slot.Offset + (value.Shape.Bytes * (isWide ? 2 : 1));
         Assert.True(slot.Offset % 64 == 0 && end <= capacity, $"{value} does not lie inside its segment.");
         if (!memory.TryGetValue((slot.Segment, layer), out List<Content>? contents))
             memory[(slot.Segment, layer)] = contents = [];

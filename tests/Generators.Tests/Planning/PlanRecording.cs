@@ -131,7 +131,7 @@ internal sealed class PlanRecording
             };
         }
 
-        Element element = value.Shape.Element == ElementType.Int32 ? Element.Int32 : Element.Float32;
+        Element element = Enum.Parse<Element>(value.Shape.Element.ToString());
         return new Slot(segment, offset, (int)value.Shape.Rows, value.Shape.Columns, element);
     }
 

@@ -23,10 +23,11 @@ internal sealed record KernelCase(
     }
 
     /// <summary>Holds the outputs of one device against those of another; a failure says the seed.</summary>
-    public static void AssertNear(IReadOnlyList<SlotContents> expected, IReadOnlyList<SlotContents> actual, double tolerance, int seed)
+    public static void AssertNear(
+        IReadOnlyList<SlotContents> expected, IReadOnlyList<SlotContents> actual, double tolerance, int seed, Precision precision = Precision.Fp32)
     {
         foreach ((SlotContents expectedOutput, SlotContents actualOutput) in expected.Zip(actual))
-            expectedOutput.AssertNear(actualOutput, tolerance, seed);
+            expectedOutput.AssertNear(actualOutput, tolerance, seed, precision);
     }
 }
 
@@ -69,24 +70,37 @@ internal sealed record SlotContents(Slot Slot, float[] Numbers, int[] Integers)
             session.Write(Slot, Numbers);
     }
 
-    /// <summary>Integers must be equal; numbers must be within ‖a − b‖ ≤ tolerance · ‖b‖, and those that are not finite must be the same.</summary>
-    public void AssertNear(SlotContents actual, double tolerance, int seed)
+    /// <summary>Of a case whose terms are of about unit size: see the other.</summary>
+    public void AssertNear(SlotContents actual, double tolerance, int seed, Precision precision = Precision.Fp32) =>
+        AssertNear(actual, tolerance, precision, Cancelled * Math.Sqrt(Numbers.Count(float.IsFinite)), $"seed {seed}, {Slot}");
+
+    /// <summary>
+    /// Integers must be equal; numbers must be within ‖a − b‖ ≤ tolerance · ‖b‖ beside the rounding of each that is stored in 16 bits, and
+    /// those that are not finite must be the same.
+    /// </summary>
+    /// <param name="actual">What came out.</param>
+    /// <param name="tolerance">The tolerance.</param>
+    /// <param name="precision">What activations were rounded to.</param>
+    /// <param name="cancelledNorm">What the terms may cancel to; counts as part of ‖b‖.</param>
+    /// <param name="context">Begins the message of a failure.</param>
+    public void AssertNear(SlotContents actual, double tolerance, Precision precision, double cancelledNorm, string context)
     {
-        Assert.True(Integers.AsSpan().SequenceEqual(actual.Integers), $"seed {seed}, {Slot}: the integers differ");
+        Assert.True(Integers.AsSpan().SequenceEqual(actual.Integers), $"{context}: the integers differ");
         Assert.Equal(Numbers.Length, actual.Numbers.Length);
-        double difference = 0, norm = 0;
+        double difference = 0, square = cancelledNorm * cancelledNorm;
         foreach ((float expected, float found) in Numbers.Zip(actual.Numbers))
         {
             if (expected.Equals(found))
                 continue;
-            Assert.True(float.IsFinite(expected) && float.IsFinite(found), $"seed {seed}, {Slot}: {found} instead of {expected}");
-            difference += ((double)found - expected) * ((double)found - expected);
+            Assert.True(float.IsFinite(expected) && float.IsFinite(found), $"{context}: {found} instead of {expected}");
+            double beyondRounding = Math.Max(0, Math.Abs((double)found - expected) - NarrowTolerance.HalfUnit(precision, Slot.Element, expected));
+            difference += beyondRounding * beyondRounding;
         }
 
         foreach (float expected in Numbers.Where(float.IsFinite))
-            norm += ((double)expected * expected) + (Cancelled * Cancelled);
+            square += (double)expected * expected;
         Assert.True(
-            Math.Sqrt(difference) <= tolerance * Math.Sqrt(norm),
-            $"seed {seed}, {Slot}: the difference is {Math.Sqrt(difference):G4}, the expected norm {Math.Sqrt(norm):G4}");
+            Math.Sqrt(difference) <= tolerance * Math.Sqrt(square),
+            $"{context}: the difference is {Math.Sqrt(difference):G4}, the expected norm {Math.Sqrt(square):G4}");
     }
 }

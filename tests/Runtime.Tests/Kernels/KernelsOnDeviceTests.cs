@@ -52,6 +52,8 @@ public sealed class KernelsOnDeviceTests(VulkanFixture fixture)
             Assert.Equal(int.Parse(bits, CultureInfo.InvariantCulture) / 32, fixture.Device.Lanes);
     }
 
+    internal static double ToleranceOf(KernelDefinition kernel) => kernel == KernelCatalog.MatrixProduct ? DeepSum : SinglePrecision;
+
     private static void AssertFollowTheHost(WorkShape work, KernelTarget target)
     {
         using VulkanDevice device = VulkanDevice.Create(0, new DeviceOptions { Target = target });
@@ -64,7 +66,6 @@ public sealed class KernelsOnDeviceTests(VulkanFixture fixture)
         int seed = RandomNumbers.FreshSeed();
         KernelCase kernelCase = source.Create(new Random(seed));
         using HostDevice<double> judge = new();
-        double tolerance = source.Kernel == KernelCatalog.MatrixProduct ? DeepSum : SinglePrecision;
-        KernelCase.AssertNear(kernelCase.RunOn(judge), kernelCase.RunOn(device), tolerance, seed);
+        KernelCase.AssertNear(kernelCase.RunOn(judge), kernelCase.RunOn(device), ToleranceOf(source.Kernel), seed);
     }
 }

@@ -67,7 +67,7 @@ public sealed partial class ShaderDeclarationTests(VulkanFixture fixture)
             : [null];
 
     private ShaderSource Source(KernelDefinition kernel, ProductVariant? variant, uint options) =>
-        ShaderSource.Load(kernel.Name + ".comp", KernelPipelines.Definitions(fixture.Device.Target, kernel, options, variant));
+        ShaderSource.Load(kernel.Name + ".comp", KernelPipelines.Definitions(fixture.Device.Target, kernel, options, narrow: 0, variant));
 
     [GeneratedRegex("""layout\(push_constant\) uniform PushConstants\s*\{(?<members>[^}]*)\}""")]
     private static partial Regex PushConstants();

@@ -53,7 +53,9 @@ internal sealed class SlotLayout(int batch)
     {
         long offset = ends.GetValueOrDefault(kind);
         Slot slot = new(new Segment(kind), offset, rows, columns, element);
-        ends[kind] = (offset + slot.Bytes + Alignment - 1) / Alignment * Alignment;
+        // As in a plan: what keeps 32 bits where activations are halved has a place of twice its size
+        long bytes = slot.Segment.IsHalved ? 2 * slot.Bytes : slot.Bytes;
+        ends[kind] = (offset + bytes + Alignment - 1) / Alignment * Alignment;
         return slot;
     }
 }

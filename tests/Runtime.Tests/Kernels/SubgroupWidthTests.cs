@@ -24,7 +24,7 @@ public sealed class SubgroupWidthTests(VulkanFixture fixture)
             ArgumentList =
             {
                 "test", typeof(SubgroupWidthTests).Assembly.Location,
-                "--filter", $"FullyQualifiedName~{nameof(KernelsOnDeviceTests)}",
+                "--filter", $"FullyQualifiedName~{nameof(KernelsOnDeviceTests)}|FullyQualifiedName~{nameof(KernelsInSixteenBitsTests)}",
             },
             Environment = { [WidthVariable] = bits.ToString(CultureInfo.InvariantCulture) },
             RedirectStandardOutput = true,

@@ -7,6 +7,7 @@ namespace Runtime.Tests.Vulkan;
 public sealed class VulkanFixture : IDisposable
 {
     private readonly List<string> messages = [];
+    private readonly Dictionary<Precision, VulkanDevice> narrow = [];
 
     public VulkanFixture()
     {
@@ -15,12 +16,24 @@ public sealed class VulkanFixture : IDisposable
 
     internal VulkanDevice Device { get; }
 
+    /// <summary>The same device opened for a precision.</summary>
+    internal VulkanDevice In(Precision precision)
+    {
+        if (!precision.IsNarrow())
+            return Device;
+        if (!narrow.TryGetValue(precision, out VulkanDevice? device))
+            narrow[precision] = device = VulkanDevice.Create(0, new DeviceOptions { Precision = precision, OnValidationMessage = messages.Add });
+        return device;
+    }
+
     /// <summary>What the validation layer had to say so far.</summary>
     internal IReadOnlyList<string> ValidationMessages => messages;
 
     /// <summary>Any message fails the run, whichever test brought it about.</summary>
     public void Dispose()
     {
+        foreach (VulkanDevice device in narrow.Values)
+            device.Dispose();
         Device.Dispose();
         Assert.Empty(messages);
     }

@@ -5,15 +5,19 @@ namespace ElectraGen.Generators.Autodiff;
 
 internal static class LossAdjoints
 {
-    /// <summary>One operation here as well; its slices of logits are computed again.</summary>
+    /// <summary>One operation here as well; its slices of logits are computed again. The gradient is a sum over many slices, so it has 32 bits.</summary>
     public static void VocabularyHead(Operation forward, Value gradient, GradientScope scope)
     {
         Value hidden = forward.Arguments[0].Value, table = forward.Arguments[1].Value, bias = forward.Arguments[2].Value;
-        scope.Contribute(hidden, "VocabularyHeadBackward",
+        if (!scope.Needs(hidden))
+            return;
+        Value hiddenGradient = scope.New(hidden, $"{hidden.Name}Gradient", hidden.Shape.Wide);
+        scope.Append("VocabularyHeadBackward",
             [
                 Read(hidden), Read(table), Read(bias), Read(forward.Arguments[3].Value), Read(forward.Named("logSumExp")), Read(gradient),
-                AddTo(table), AddTo(bias),
+                AddTo(table), AddTo(bias), Write("to", hiddenGradient),
             ]);
+        scope.Contribute(hidden, hiddenGradient);
     }
 
     public static void BinaryCrossEntropy(Operation forward, Value gradient, GradientScope scope)

@@ -29,7 +29,7 @@ internal static class RowKernels<T>
         Span<T> output = call.Numbers(4), sum = call.Numbers(5), statistics = call.Numbers(6);
         int count = call.Count(0) * call.Count(1);
         for (int index = 0; index < count; index++)
-            sum[index] = input[index] + residual[index];
+            sum[index] = call.Stored(5, input[index] + residual[index]);
         Normalize(call, sum, gain, bias, output, statistics);
     }
 

@@ -14,7 +14,7 @@ public static partial class KernelCatalog
     /// <c>first + (z / innerCount) · outerStride + (z mod innerCount) · innerStride</c> elements; rows are rowStride apart.
     /// </summary>
     public static KernelDefinition MatrixProduct { get; } = new("matrix_product", WorkShape.Tiles,
-        [Read("left"), Read("right"), Optional(Read("bias")), ReadWrite("output"), Optional(Write("activated"))],
+        [ReadActivations("left"), ReadActivations("right"), Optional(Read("bias")), ReadWriteActivations("output"), Optional(WriteActivations("activated"))],
         [
             "rows", "columns", "depth", "innerCount",
             "leftFirst", "rightFirst",

@@ -12,12 +12,12 @@ public static partial class KernelCatalog
 
     /// <summary>output = (input − mean) · rstd · gain + bias by row; statistics[row] = (mean, rstd). An item is a row.</summary>
     public static KernelDefinition LayerNorm { get; } = new("layer_norm", WorkShape.Rows,
-        [Read("input"), Read("gain"), Read("bias"), Write("output"), Write("statistics")],
+        [ReadActivations("input"), Read("gain"), Read("bias"), WriteActivations("output"), Write("statistics")],
         ["rows", "columns", "epsilonFloat"], static (constants, lanes) => 3 * DivideUp(constants[1], lanes));
 
     /// <summary>sum = input + residual; output = layer norm of sum. In place of input on sum.</summary>
     public static KernelDefinition AddLayerNorm { get; } = new("add_layer_norm", WorkShape.Rows,
-        [Read("input"), Read("residual"), Read("gain"), Read("bias"), Write("output"), Write("sum"), Write("statistics")],
+        [ReadActivations("input"), ReadActivations("residual"), Read("gain"), Read("bias"), WriteActivations("output"), WriteActivations("sum"), Write("statistics")],
         ["rows", "columns", "epsilonFloat"], static (constants, lanes) => 4 * DivideUp(constants[1], lanes));
 
     /// <summary>
@@ -25,7 +25,7 @@ public static partial class KernelCatalog
     /// In place on outputGradient.
     /// </summary>
     public static KernelDefinition LayerNormBackward { get; } = new("layer_norm_backward", WorkShape.Rows,
-        [Read("input"), Read("statistics"), Read("gain"), Read("outputGradient"), Write("inputGradient")],
+        [ReadActivations("input"), Read("statistics"), Read("gain"), ReadActivations("outputGradient"), WriteActivations("inputGradient")],
         ["rows", "columns"], static (constants, lanes) => 2 * DivideUp(constants[1], lanes));
 
     /// <summary>
@@ -33,12 +33,12 @@ public static partial class KernelCatalog
     /// An item is one column of one block: item = block · columns + column.
     /// </summary>
     public static KernelDefinition LayerNormParameterPartials { get; } = new("layer_norm_parameter_partials", WorkShape.Items,
-        [Read("input"), Read("statistics"), Read("outputGradient"), Write("gainPartials"), Write("biasPartials")],
+        [ReadActivations("input"), Read("statistics"), ReadActivations("outputGradient"), Write("gainPartials"), Write("biasPartials")],
         ["rows", "columns", "rowsPerBlock"], static (constants, _) => constants[2]);
 
     /// <summary>partials[block, c] = Σ of values[row, c] over the block's rows. An item is one column of one block.</summary>
     public static KernelDefinition ColumnSumPartials { get; } = new("column_sum_partials", WorkShape.Items,
-        [Read("values"), Write("partials")], ["rows", "columns", "rowsPerBlock"], static (constants, _) => constants[2]);
+        [ReadActivations("values"), Write("partials")], ["rows", "columns", "rowsPerBlock"], static (constants, _) => constants[2]);
 
     /// <summary>sums[c] += Σ over all blocks of partials[block, c]. An item is a column.</summary>
     public static KernelDefinition AddColumnSums { get; } = new("add_column_sums", WorkShape.Items,
@@ -46,18 +46,18 @@ public static partial class KernelCatalog
 
     /// <summary>sums[e] += Σ over b of values[b, e], e over all elements of a sequence. An item is an element.</summary>
     public static KernelDefinition SumOverBatch { get; } = new("sum_over_batch", WorkShape.Items,
-        [Read("values"), ReadWrite("sums")], ["sequences", "elementsPerSequence"], static (constants, _) => constants[0]);
+        [ReadActivations("values"), ReadWrite("sums")], ["sequences", "elementsPerSequence"], static (constants, _) => constants[0]);
 
     /// <summary>
     /// Attention probabilities: row r of sequence r / rowsPerSequence is softmax(scores[r, ·]) over the columns whose
     /// attentionMask[sequence, column] is not 0; the others, and rows without any such column, are 0. In place. An item is a row.
     /// </summary>
     public static KernelDefinition Softmax { get; } = new("softmax", WorkShape.Rows,
-        [Read("scores"), ReadIntegers("attentionMask"), Write("probabilities")],
+        [ReadActivations("scores"), ReadIntegers("attentionMask"), WriteActivations("probabilities")],
         ["rows", "columns", "rowsPerSequence"], static (constants, lanes) => 3 * DivideUp(constants[1], lanes));
 
     /// <summary>scoreGradient = p · (g − Σ p g) by row, p the probabilities, g their gradient. In place on g.</summary>
     public static KernelDefinition SoftmaxBackward { get; } = new("softmax_backward", WorkShape.Rows,
-        [Read("probabilities"), Read("probabilityGradient"), Write("scoreGradient")],
+        [ReadActivations("probabilities"), ReadActivations("probabilityGradient"), WriteActivations("scoreGradient")],
         ["rows", "columns"], static (constants, lanes) => 2 * DivideUp(constants[1], lanes));
 }

@@ -16,7 +16,7 @@ public static partial class KernelCatalog
     /// of a token, item = token · ⌈width / 4⌉ + block.
     /// </summary>
     public static KernelDefinition Embed { get; } = new("embed", WorkShape.Items,
-        [ReadIntegers("tokenIds"), ReadIntegers("segmentIds"), Table(Read("words")), Optional(Table(Read("positions"))), Table(Read("segments")), Write("output")],
+        [ReadIntegers("tokenIds"), ReadIntegers("segmentIds"), Table(Read("words")), Optional(Table(Read("positions"))), Table(Read("segments")), WriteActivations("output")],
         ["tokens", "length", "width"], static (_, _) => 4, ["POSITIONS"]);
 
     /// <summary>
@@ -24,7 +24,7 @@ public static partial class KernelCatalog
     /// An item is one column of one block.
     /// </summary>
     public static KernelDefinition SegmentGradientPartials { get; } = new("segment_gradient_partials", WorkShape.Items,
-        [ReadIntegers("segmentIds"), Read("outputGradient"), Write("partials")],
+        [ReadIntegers("segmentIds"), ReadActivations("outputGradient"), Write("partials")],
         ["tokens", "columns", "rowsPerBlock"], static (constants, _) => constants[2]);
 
     /// <summary>
@@ -50,18 +50,18 @@ public static partial class KernelCatalog
     /// run, as far as it lies before endPlace, the others nothing.
     /// </summary>
     public static KernelDefinition TableGradient { get; } = new("table_gradient", WorkShape.Rows,
-        [ReadIntegers("tokenIds"), ReadIntegers("order"), Read("outputGradient"), Table(ReadWrite("tableGradient"))],
+        [ReadIntegers("tokenIds"), ReadIntegers("order"), ReadActivations("outputGradient"), Table(ReadWrite("tableGradient"))],
         ["firstPlace", "endPlace", "columns"],
         static (constants, lanes) => constants[1] - constants[0] + DivideUp(3 * TableGradientColumns, lanes));
 
     /// <summary>output[b, p, ·] = source[b, positions[b, p], ·], or 0 where the position is −1. An item is four columns of a row.</summary>
     public static KernelDefinition GatherRows { get; } = new("gather_rows", WorkShape.Items,
-        [Table(Read("source")), ReadIntegers("positions"), Write("output")],
+        [Table(ReadActivations("source")), ReadIntegers("positions"), WriteActivations("output")],
         ["rows", "rowsPerSequence", "length", "columns"], static (_, _) => 4);
 
     /// <summary>output[b, s, ·] = Σ of source[b, p, ·] over the p with positions[b, p] = s, in ascending order. An item is four columns of a token.</summary>
     public static KernelDefinition ScatterRows { get; } = new("scatter_rows", WorkShape.Items,
-        [Read("source"), ReadIntegers("positions"), Write("output")],
+        [ReadActivations("source"), ReadIntegers("positions"), WriteActivations("output")],
         ["tokens", "rowsPerSequence", "length", "columns"], static (constants, _) => 4 * (constants[1] + 1L));
 
     /// <summary>
@@ -71,5 +71,5 @@ public static partial class KernelCatalog
     /// is a pair, item = token · width / 2 + pair. In place.
     /// </summary>
     public static KernelDefinition Rotate { get; } = new("rotate", WorkShape.Items,
-        [Read("input"), Table(Read("sinusoids")), Write("output")], ["tokens", "length", "width", "headSize"], static (_, _) => 1, ["INVERSE"]);
+        [ReadActivations("input"), Table(Read("sinusoids")), WriteActivations("output")], ["tokens", "length", "width", "headSize"], static (_, _) => 1, ["INVERSE"]);
 }

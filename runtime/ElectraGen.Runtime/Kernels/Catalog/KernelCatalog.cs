@@ -47,6 +47,12 @@ public static partial class KernelCatalog
 
     private static KernelOperand ReadWriteIntegers(string name) => new(name, OperandAccess.ReadWrite, IsInteger: true);
 
+    private static KernelOperand ReadActivations(string name) => Read(name) with { MayBeActivation = true };
+
+    private static KernelOperand WriteActivations(string name) => Write(name) with { MayBeActivation = true };
+
+    private static KernelOperand ReadWriteActivations(string name) => ReadWrite(name) with { MayBeActivation = true };
+
     private static KernelOperand Optional(KernelOperand operand) => operand with { IsOptional = true };
 
     private static KernelOperand Table(KernelOperand operand) => operand with { IsTable = true };

@@ -40,7 +40,8 @@ public enum WorkShape
 /// <param name="IsOptional">Whether a call may leave it out.</param>
 /// <param name="IsTable">Whether only those rows of it are touched that indices name.</param>
 public sealed record KernelOperand(
-    string Name, OperandAccess Access, bool IsInteger = false, bool IsOptional = false, bool IsTable = false);
+    string Name, OperandAccess Access, bool IsInteger = false, bool IsOptional = false, bool IsTable = false,
+    bool MayBeActivation = false);
 
 /// <summary>
 /// One entry of <see cref="KernelCatalog"/>, the hinge between generator, runtime and shaders. Push constants are the operands'

@@ -42,34 +42,41 @@ internal sealed class ProductChoices
     }
 
     /// <summary>How a call is computed.</summary>
-    public ProductVariant Choose(uint options, ReadOnlySpan<uint> constants, WorkSize work, ulong left, ulong right)
+    /// <param name="options">The call's options.</param>
+    /// <param name="constants">Its constants.</param>
+    /// <param name="work">Its work.</param>
+    /// <param name="left">Address of its left operand.</param>
+    /// <param name="right">Address of its right operand.</param>
+    /// <param name="isNarrow">Whether an operand has 16 bits in memory, which flexible tiles do not load.</param>
+    public ProductVariant Choose(uint options, ReadOnlySpan<uint> constants, WorkSize work, ulong left, ulong right, bool isNarrow)
     {
         ProductCall call = new(options, constants);
         ProductSize size = call.SizeOf(work);
         ProductClass shape = ProductClass.Of(size, arithmetic);
         while (true)
         {
-            (MatrixTier tier, MatrixTile tile) = Choose(shape, size, options);
+            (MatrixTier tier, MatrixTile tile) = Choose(shape, size, options, isNarrow);
             ProductVariant variant = ProductVariant.Of(tile, call, left, right);
             if (tier.Arithmetic == Precision.Fp32 || Passes(tier, options, variant))
                 return variant;
         }
     }
 
-    private (MatrixTier Tier, MatrixTile Tile) Choose(ProductClass shape, ProductSize size, uint options)
+    private (MatrixTier Tier, MatrixTile Tile) Choose(ProductClass shape, ProductSize size, uint options, bool isNarrow)
     {
-        ProductCandidate[] candidates = [.. Candidates()];
-        string? choice = made.GetValueOrDefault(shape.Name);
+        ProductCandidate[] candidates = [.. Candidates(isNarrow)];
+        string key = isNarrow ? $"{shape.Name} of narrow operands" : shape.Name;
+        string? choice = made.GetValueOrDefault(key);
         ProductCandidate chosen = candidates.Where(candidate => candidate.Name == choice || candidate.Tier.Name == choice).ToArray() is [ProductCandidate repeated, ..] ? repeated
             : candidates.Length == 1 || tuner is null ? candidates[0]
             : tuner.Fastest(shape, size, options, candidates);
-        made[shape.Name] = chosen.Name;
+        made[key] = chosen.Name;
         return (chosen.Tier, chosen.Tile);
     }
 
-    private IEnumerable<ProductCandidate> Candidates() =>
+    private IEnumerable<ProductCandidate> Candidates(bool isNarrow) =>
         from tier in tiers
-        where !dropped.ContainsKey(tier.Name)
+        where !dropped.ContainsKey(tier.Name) && !(isNarrow && tier.Name == FlexibleTiles.Name)
         from tile in tier.Tiles
         select new ProductCandidate(tier, tile);
 

@@ -59,7 +59,7 @@ internal sealed class ProductTuner(LogicalDevice device, KernelPipelines pipelin
         try
         {
             ProductVariant variant = ProductVariant.Of(candidate.Tile, new ProductCall(layout, run.Size.Constants()), 0, 0);
-            ComputePipeline pipeline = pipelines.Get(KernelCatalog.MatrixProduct, layout, variant);
+            ComputePipeline pipeline = pipelines.Get(KernelCatalog.MatrixProduct, layout, narrow: 0, variant);
             double once = Seconds(run, pipeline, candidate.Tile, 1);
             int repetitions = (int)Math.Clamp(SampleSeconds / once, 1, MostRepetitions);
             return Math.Min(once, Seconds(run, pipeline, candidate.Tile, repetitions));

@@ -44,7 +44,7 @@ internal sealed class TierCheck(LogicalDevice device, KernelPipelines pipelines)
 
     private string? Deviation(Precision arithmetic, uint options, ProductVariant variant)
     {
-        ComputePipeline pipeline = pipelines.Get(KernelCatalog.MatrixProduct, options, variant);
+        ComputePipeline pipeline = pipelines.Get(KernelCatalog.MatrixProduct, options, narrow: 0, variant);
         using ProductRun run = new(device, SizeFor(options, variant), MemoryPlace.Host);
         ProductSize size = run.Size;
         Random random = new(1);

@@ -3,7 +3,7 @@
 // ElectraTinyAdversarial, backward: what each pass computes for B sequences.
 //
 // Objective
-//   TotalLoss2Gradient  (1)  = Fill()
+//   TotalLoss2Gradient  (1)  = SeedGradient()
 //   LossGradient        (1)  = Scale(TotalLoss2Gradient)
 //
 // Discriminator
@@ -187,15 +187,17 @@ partial class ElectraTinyAdversarial
         RecordDiscriminator(recorder);
         recorder.Barrier();
         RecordDiscriminatorBackward(recorder);
+        recorder.Barrier();
         RecordPolicy(recorder);
         RecordPolicyBackward(recorder);
+        recorder.Barrier();
         RecordGeneratorBackward(recorder);
         RecordObjective(recorder);
     }
 
     private static void RecordObjectiveBackward(IRecorder recorder)
     {
-        recorder.Fill(value: 1, to: Plan.TotalLoss2Gradient);                                     // (1)
+        recorder.SeedGradient(to: Plan.TotalLoss2Gradient);                                       // (1)
         recorder.Barrier();
         recorder.Scale(Plan.TotalLoss2Gradient, scale: 50, to: Plan.Discriminator.LossGradient);  // (1)
     }
@@ -397,7 +399,7 @@ partial class ElectraTinyAdversarial
         recorder.Barrier();
         recorder.Multiply(Plan.Generator.LogProbability2Gradient, Plan.Generator.Advantage,                  // (B, 9)
             to: Plan.Generator.LogProbability2Gradient);                                                     // (B, 9)
-        recorder.Fill(value: 0, to: Plan.Generator.PredictionInputGradient);                                 // (B, 9, 64)
+        recorder.Fill(value: 0, to: Plan.Generator.PredictionHiddenGradient);                                // (B, 9, 64)
 
         for (int slice = 0; slice < 60; slice++)
         {
@@ -416,7 +418,7 @@ partial class ElectraTinyAdversarial
                 to: Plan.Generator.VocabularyBiasPartials.WithColumns(columns));                                     // (32, 512)
             recorder.LinearInputGradient(Plan.Generator.RecomputedLogits.WithColumns(columns),                       // (B, 9, 512)
                 Parameters.Embeddings.Words.RowRange(first, columns), accumulate: true,                              // (30522, 64)
-                to: Plan.Generator.PredictionInputGradient);                                                         // (B, 9, 64)
+                to: Plan.Generator.PredictionHiddenGradient);                                                        // (B, 9, 64)
             recorder.LinearWeightGradient(Plan.Generator.RecomputedLogits.WithColumns(columns),                      // (B, 9, 512)
                 Plan.Generator.PredictionHidden, Parameters.Embeddings.Words.RowRange(first, columns));              // (30522, 64)
             recorder.Barrier();
@@ -437,18 +439,17 @@ partial class ElectraTinyAdversarial
     private static void RecordGeneratorBackward(IRecorder recorder)
     {
         recorder.LayerNormParameterPartials(Plan.Generator.PredictionActivation,                                       // (B, 9, 64)
-            Plan.Generator.PredictionHiddenStatistics, Plan.Generator.PredictionInputGradient,                         // (B, 9, 64)
+            Plan.Generator.PredictionHiddenStatistics, Plan.Generator.PredictionHiddenGradient,                        // (B, 9, 64)
             gainPartials: Plan.Generator.PredictionHiddenGainPartials,                                                 // (32, 64)
             biasPartials: Plan.Generator.PredictionHiddenBiasPartials);                                                // (32, 64)
-        recorder.Barrier();
         recorder.LayerNormBackward(Plan.Generator.PredictionActivation, Plan.Generator.PredictionHiddenStatistics,     // (B, 9, 2)
-            Parameters.Generator.PredictionHiddenGain, Plan.Generator.PredictionInputGradient,                         // (B, 9, 64)
+            Parameters.Generator.PredictionHiddenGain, Plan.Generator.PredictionHiddenGradient,                        // (B, 9, 64)
             to: Plan.Generator.PredictionInputGradient);                                                               // (B, 9, 64)
+        recorder.Barrier();
         recorder.AddColumnSums(Plan.Generator.PredictionHiddenGainPartials,                                            // (32, 64)
             Parameters.Generator.PredictionHiddenGain);                                                                // (1, 64)
         recorder.AddColumnSums(Plan.Generator.PredictionHiddenBiasPartials,                                            // (32, 64)
             Parameters.Generator.PredictionHiddenBias);                                                                // (1, 64)
-        recorder.Barrier();
         recorder.GeluBackward(Plan.Generator.PredictionInput, Plan.Generator.PredictionInputGradient,                  // (B, 9, 64)
             to: Plan.Generator.PredictionInputGradient);                                                               // (B, 9, 64)
         recorder.Barrier();

@@ -1,0 +1,83 @@
+using ElectraGen.Models;
+using ElectraGen.Runtime;
+using ElectraGen.Runtime.Checking;
+using ElectraGen.Runtime.Host;
+using ElectraGen.Runtime.Kernels;
+using Runtime.Tests.Kernels;
+using Runtime.Tests.Vulkan;
+
+namespace Runtime.Tests.Steps;
+
+/// <summary>
+/// Whole training steps with activations of 16 bits. Rounding differs from there on where one number falls to the other side of a tie, so
+/// two steps cannot be compared at their ends; instead every dispatch is, from what the device holds before it.
+/// </summary>
+[Collection(VulkanCollection.Name)]
+public sealed class StepInSixteenBitsTests(VulkanFixture fixture)
+{
+    /// <summary>As of whole steps in 32 bits: gradients are sums that cancel to about a hundredth of their terms.</summary>
+    private const double Tolerance = 1e-4;
+
+    /// <summary>What they write in integers is the place of a maximum, which rounding may move.</summary>
+    private static readonly KernelDefinition[] Choosing = [KernelCatalog.AccumulateSoftmax, KernelCatalog.AccumulateSample];
+
+    [Theory]
+    [MemberData(nameof(TestModels.MicroStages), MemberType = typeof(TestModels))]
+    public void EveryDispatchOfAMicroModelFollowsTheJudge(string name, int stage)
+    {
+        IModel model = TestModels.Named(name);
+        int length = model.Description.SequenceLength;
+        AssertFollowsTheJudge(model, [length, 0, 3, length - 2, length], stage, Precision.Bf16);
+    }
+
+    [Theory]
+    [InlineData(Precision.Bf16)]
+    [InlineData(Precision.Fp16)]
+    public void EveryDispatchOfElectraTinyFollowsTheJudge(Precision precision) =>
+        AssertFollowsTheJudge(new ElectraTiny(), [3, 64], 0, precision);
+
+    [Theory]
+    [InlineData(Precision.Bf16)]
+    [InlineData(Precision.Fp16)]
+    public void TheSameStepGivesTheSameBits(Precision precision)
+    {
+        StepCase stepCase = StepCase.Create(new ElectraTiny(), [40, 64], hasDropout: true, RandomNumbers.FreshSeed());
+        StepResult first = StepResult.Run(fixture.In(precision), stepCase), second = StepResult.Run(fixture.In(precision), stepCase);
+        Assert.All(first.All, entry => Assert.Equal(entry.Value.Numbers, second.All.Single(other => other.Key == entry.Key).Value.Numbers));
+        Assert.NotEqual(StepResult.Run(fixture.Device, stepCase).GradientNorm, first.GradientNorm);
+    }
+
+    private void AssertFollowsTheJudge(IModel model, int[] attendedTokens, int stage, Precision precision)
+    {
+        int seed = RandomNumbers.FreshSeed();
+        StepCase stepCase = StepCase.Create(model, attendedTokens, hasDropout: true, seed, stage);
+        IReadOnlyList<SegmentSize> segments = model.Plan.SegmentsAt(stepCase.Batch);
+        using HostDevice<double> judging = new(precision);
+        using ISession device = fixture.In(precision).OpenSession(segments, stepCase.Batch), judge = judging.OpenSession(segments, stepCase.Batch);
+        double gradientNorm = StepResult.Run(fixture.In(precision), stepCase).GradientNorm;
+        foreach (SlotContents input in stepCase.Inputs)
+            input.WriteTo(device);
+        ListingRecorder listing = new(stepCase.Batch);
+        model.RecordStep(listing, stage);
+        foreach (ListedDispatch dispatch in listing.Dispatches)
+        {
+            Slot[] operands = [.. dispatch.Operands.Where(slot => !slot.IsNone && slot.Segment.Kind != SegmentKind.Scalars)];
+            foreach (Slot operand in operands)
+                SlotContents.ReadFrom(device, operand).WriteTo(judge);
+            Run(device, dispatch, stepCase.Scalars);
+            Run(judge, dispatch, stepCase.Scalars);
+            foreach (OperandUse use in dispatch.UsesAt(stepCase.Batch).Where(use => use.Writes && !(Choosing.Contains(dispatch.Kernel) && use.Operand.IsInteger)))
+            {
+                double leastNorm = use.Slot.Segment.Kind == SegmentKind.Gradients ? StepComparison.SmallestPart * gradientNorm : 0;
+                SlotContents.ReadFrom(judge, use.Slot).AssertNear(
+                    SlotContents.ReadFrom(device, use.Slot), Tolerance, precision, leastNorm, $"{model.Description.Name} in {precision.NameOf()}, seed {seed}: {use}");
+            }
+        }
+    }
+
+    private static void Run(ISession session, ListedDispatch dispatch, in StepScalars scalars)
+    {
+        using IRecording recording = session.Record(dispatch.RecordOn);
+        session.Run(recording, scalars);
+    }
+}
