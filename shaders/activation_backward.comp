@@ -5,9 +5,9 @@
 
 layout(push_constant) uniform PushConstants
 {
-    InputFloats inputs;
-    OutputGradientFloats outputGradient;
-    InputGradientFloats inputGradient;
+    inputsType inputs;
+    outputGradientType outputGradient;
+    inputGradientType inputGradient;
     uint count;
 };
 

@@ -4,12 +4,12 @@
 
 layout(push_constant) uniform PushConstants
 {
-    InputFloats inputs;
-    ResidualFloats residual;
+    inputsType inputs;
+    residualType residual;
     Floats gain;
     Floats bias;
-    OutputFloats outputs;
-    SumFloats sum;
+    outputsType outputs;
+    sumType sum;
     Floats statistics;
     uint rows;
     uint columns;

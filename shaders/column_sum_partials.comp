@@ -5,7 +5,7 @@
 
 layout(push_constant) uniform PushConstants
 {
-    ValuesFloats values;
+    valuesType values;
     Floats partials;
     uint rows;
     uint columns;

@@ -5,8 +5,8 @@
 
 layout(push_constant) uniform PushConstants
 {
-    SourceFloats source;
-    DestinationFloats destination;
+    sourceType source;
+    destinationType destination;
     uint count;
 };
 

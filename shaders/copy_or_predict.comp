@@ -6,7 +6,7 @@
 layout(push_constant) uniform PushConstants
 {
     Floats copyLogits;
-    Floats hidden;
+    hiddenType hidden;
     Floats table;
     Floats bias;
     Floats logSumExp;
@@ -29,7 +29,7 @@ void main()
     float predictedLogit = 0.0;
     for (uint column = gl_LocalInvocationIndex; column < columns; column += LANES)
     {
-        float element = hidden.at[row * columns + column];
+        float element = load(hidden, row * columns + column);
         copiedLogit += element * table.at[copied * columns + column];
         predictedLogit += element * table.at[predicted * columns + column];
     }

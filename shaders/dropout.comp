@@ -7,8 +7,8 @@
 
 layout(push_constant) uniform PushConstants
 {
-    InputFloats inputs;
-    OutputFloats outputs;
+    inputsType inputs;
+    outputsType outputs;
     StepScalars scalars;
     uint sequences;
     uint elementsPerSequence;

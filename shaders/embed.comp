@@ -10,7 +10,7 @@ layout(push_constant) uniform PushConstants
     Floats words;
     Floats positions;
     Floats segments;
-    OutputFloats outputs;
+    outputsType outputs;
     uint tokens;
     uint length;
     uint width;

@@ -4,8 +4,8 @@
 
 layout(push_constant) uniform PushConstants
 {
-    InputFloats inputs;
-    OutputFloats outputs;
+    inputsType inputs;
+    outputsType outputs;
     uint count;
 };
 

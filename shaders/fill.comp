@@ -5,20 +5,20 @@
 
 layout(push_constant) uniform PushConstants
 {
-    DestinationFloats destination;
+    destinationType destination;
     uint count;
     uint valueBits;
 };
 
-void storeBits(Integers integers, uint i)
+void storeIntegers(Integers integers, uint i)
 {
     integers.at[i] = int(valueBits);
 }
 
 #if defined(BF16) || defined(FP16)
-void storeBits(Halves numbers, uint i)
+void storeHalves(Halves numbers, uint i)
 {
-    store(numbers, i, uintBitsToFloat(valueBits));
+    storeHalves(numbers, i, uintBitsToFloat(valueBits));
 }
 #endif
 
@@ -28,6 +28,6 @@ void main()
     {
         uint i = elementIndex(turn);
         if (i < count)
-            storeBits(destination, i);
+            JOIN(store, destinationType)(destination, i);
     }
 }

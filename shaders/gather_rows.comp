@@ -4,9 +4,9 @@
 
 layout(push_constant) uniform PushConstants
 {
-    SourceFloats source;
+    sourceType source;
     Integers positions;
-    OutputFloats outputs;
+    outputsType outputs;
     uint rows;
     uint rowsPerSequence;
     uint length;

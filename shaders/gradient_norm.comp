@@ -1,10 +1,13 @@
-// norm = (‖g‖, min(1, clipNormFloat / ‖g‖), 1 if ‖g‖ is finite else 0, 0), ‖g‖² = Σ partials. One group.
+// norm = (‖g‖, min(1, clipNormFloat / ‖g‖) · 2^−e, 1 if ‖g‖ is finite else 0, 0), ‖g‖ = √(Σ partials) · 2^−e, e = lossScaleExponent. One
+// group.
 #include "include/buffers.glsl"
 #include "include/rows.glsl"
+#include "include/scalars.glsl"
 
 layout(push_constant) uniform PushConstants
 {
     Floats partials;
+    StepScalars scalars;
     Floats norm;
     uint blocks;
     float clipNormFloat;
@@ -15,7 +18,8 @@ void main()
     float sum = 0.0;
     for (uint block = gl_LocalInvocationIndex; block < blocks; block += LANES)
         sum += partials.at[block];
-    float gradientNorm = sqrt(sumOverGroup(sum));
+    float unscale = powerOfTwo(-int(scalars.lossScaleExponent));
+    float gradientNorm = sqrt(sumOverGroup(sum)) * unscale;
 
     if (gl_LocalInvocationIndex == 0)
     {
@@ -23,7 +27,7 @@ void main()
         const uint exponent = 0x7F800000u;
         bool isFinite = (floatBitsToUint(gradientNorm) & exponent) != exponent;
         norm.at[0] = gradientNorm;
-        norm.at[1] = gradientNorm > clipNormFloat ? clipNormFloat / gradientNorm : 1.0;
+        norm.at[1] = (gradientNorm > clipNormFloat ? clipNormFloat / gradientNorm : 1.0) * unscale;
         norm.at[2] = isFinite ? 1.0 : 0.0;
         norm.at[3] = 0.0;
     }

@@ -4,10 +4,10 @@
 
 layout(push_constant) uniform PushConstants
 {
-    InputFloats inputs;
+    inputsType inputs;
     Floats gain;
     Floats bias;
-    OutputFloats outputs;
+    outputsType outputs;
     Floats statistics;
     uint rows;
     uint columns;

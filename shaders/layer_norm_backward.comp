@@ -5,11 +5,11 @@
 
 layout(push_constant) uniform PushConstants
 {
-    InputFloats inputs;
+    inputsType inputs;
     Floats statistics;
     Floats gain;
-    OutputGradientFloats outputGradient;
-    InputGradientFloats inputGradient;
+    outputGradientType outputGradient;
+    inputGradientType inputGradient;
     uint rows;
     uint columns;
 };

@@ -6,9 +6,9 @@
 
 layout(push_constant) uniform PushConstants
 {
-    InputFloats inputs;
+    inputsType inputs;
     Floats statistics;
-    OutputGradientFloats outputGradient;
+    outputGradientType outputGradient;
     Floats gainPartials;
     Floats biasPartials;
     uint rows;

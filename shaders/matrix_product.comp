@@ -5,11 +5,11 @@
 
 layout(push_constant) uniform PushConstants
 {
-    LeftFloats left;
-    RightFloats right;
+    leftType left;
+    rightType right;
     Floats bias;
-    OutputFloats outputs;
-    ActivatedFloats activated;
+    outputsType outputs;
+    activatedType activated;
     uint rows;
     uint columns;
     uint depth;

@@ -4,9 +4,9 @@
 
 layout(push_constant) uniform PushConstants
 {
-    LeftFloats left;
-    RightFloats right;
-    OutputFloats outputs;
+    leftType left;
+    rightType right;
+    outputsType outputs;
     uint count;
 };
 

@@ -5,9 +5,9 @@
 
 layout(push_constant) uniform PushConstants
 {
-    InputFloats inputs;
+    inputsType inputs;
     Floats sinusoids;
-    OutputFloats outputs;
+    outputsType outputs;
     uint tokens;
     uint length;
     uint width;

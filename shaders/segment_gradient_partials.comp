@@ -7,7 +7,7 @@
 layout(push_constant) uniform PushConstants
 {
     Integers segmentIds;
-    OutputGradientFloats outputGradient;
+    outputGradientType outputGradient;
     Floats partials;
     uint tokens;
     uint columns;

@@ -5,9 +5,9 @@
 
 layout(push_constant) uniform PushConstants
 {
-    ScoresFloats scores;
+    scoresType scores;
     Integers attentionMask;
-    ProbabilitiesFloats probabilities;
+    probabilitiesType probabilities;
     uint rows;
     uint columns;
     uint rowsPerSequence;

@@ -4,9 +4,9 @@
 
 layout(push_constant) uniform PushConstants
 {
-    ProbabilitiesFloats probabilities;
-    ProbabilityGradientFloats probabilityGradient;
-    ScoreGradientFloats scoreGradient;
+    probabilitiesType probabilities;
+    probabilityGradientType probabilityGradient;
+    scoreGradientType scoreGradient;
     uint rows;
     uint columns;
 };

@@ -4,7 +4,7 @@
 
 layout(push_constant) uniform PushConstants
 {
-    ValuesFloats values;
+    valuesType values;
     Floats sums;
     uint sequences;
     uint elementsPerSequence;

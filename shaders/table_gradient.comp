@@ -7,7 +7,7 @@ layout(push_constant) uniform PushConstants
 {
     Integers tokenIds;
     Integers order;
-    OutputGradientFloats outputGradient;
+    outputGradientType outputGradient;
     Floats tableGradient;
     uint firstPlace;
     uint endPlace;

@@ -6,14 +6,21 @@ layout(buffer_reference, std430, buffer_reference_align = 4) buffer Floats { flo
 
 layout(buffer_reference, std430, buffer_reference_align = 4) buffer Integers { int at[]; };
 
-// An operand that may be an activation has a type of its own name, OutputFloats, which a call defines to be Floats or Halves. It is
-// read by load and written by store.
-float load(Floats floats, uint i)
+// An operand that may be an activation is declared with a type of its own, outputsType outputs, which a call defines to be Floats or
+// Halves. It is read by load(outputs, i) and written by store(outputs, i, value), which go by that type.
+#define JOINED(left, right) left ## right
+#define JOIN(left, right) JOINED(left, right)
+#define LOAD(operand, i) JOIN(load, operand ## Type)(operand, i)
+#define STORE(operand, i, value) JOIN(store, operand ## Type)(operand, i, value)
+#define load(operand, i) LOAD(operand, i)
+#define store(operand, i, value) STORE(operand, i, value)
+
+float loadFloats(Floats floats, uint i)
 {
     return floats.at[i];
 }
 
-void store(Floats floats, uint i, float value)
+void storeFloats(Floats floats, uint i, float value)
 {
     floats.at[i] = value;
 }

@@ -52,12 +52,12 @@ uint toHalf(float value)
 
 #endif
 
-float load(Halves numbers, uint i)
+float loadHalves(Halves numbers, uint i)
 {
     return fromHalf(uint(numbers.at[i]));
 }
 
-void store(Halves numbers, uint i, float value)
+void storeHalves(Halves numbers, uint i, float value)
 {
     numbers.at[i] = uint16_t(toHalf(value));
 }

@@ -8,4 +8,11 @@ layout(buffer_reference, std430, buffer_reference_align = 4) readonly buffer Ste
     uint firstSequence;
     uint dropoutEnabled;
     float learningRate;
+    uint lossScaleExponent;
 };
+
+// 2^exponent, exactly
+float powerOfTwo(int exponent)
+{
+    return uintBitsToFloat(uint(127 + exponent) << 23);
+}

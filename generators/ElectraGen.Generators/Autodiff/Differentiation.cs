@@ -36,7 +36,7 @@ internal static class Differentiation
     private static void Seed(GradientScope scope, Value loss)
     {
         Value seed = scope.NewGradient(loss);
-        scope.Append("Fill", [Arguments.Write("to", seed)], Arguments.Real("value", 1));
+        scope.Append("SeedGradient", [Arguments.Write("to", seed)]);
         scope.Contribute(loss, seed);
     }
 }

@@ -3,7 +3,7 @@ using ElectraGen.Generators.Graphs;
 namespace ElectraGen.Generators.Expansion;
 
 /// <summary>Turns one operation into what it consists of.</summary>
-internal delegate IEnumerable<Node> ExpansionRule(Operation operation, ValueSource values, int sliceWidth);
+internal delegate IEnumerable<Node> ExpansionRule(Operation operation, ValueSource values, SliceLimit limit);
 
 /// <summary>Turns operations that are one to differentiate into the calls that they consist of, and such as go together into one call.</summary>
 internal static class GraphExpansion
@@ -18,24 +18,16 @@ internal static class GraphExpansion
     public static Graph Expand(Graph graph)
     {
         ValueSource values = new(graph);
-        int sliceWidth = SliceWidth(graph);
+        SliceLimit limit = SliceLimit.Of(graph);
         IEnumerable<Node> Expanded(IEnumerable<Node> nodes) => LinearActivationFusion.Fuse(nodes.SelectMany(node => node switch
         {
             Repeat repeat => [repeat with { Body = Expanded(repeat.Body).ToEquatableArray() }],
-            Operation operation when Rules.TryGetValue(operation.Call, out ExpansionRule rule) => rule(operation, values, sliceWidth),
+            Operation operation when Rules.TryGetValue(operation.Call, out ExpansionRule rule) => rule(operation, values, limit),
             _ => [node],
         }));
         return graph with
         {
             Passes = graph.Passes.Select(pass => pass with { Nodes = Expanded(pass.Nodes).ToEquatableArray() }).ToEquatableArray(),
         };
-    }
-
-    /// <summary>As wide as the widest planned value, so that slices of logits and their partial sums do not decide the plan.</summary>
-    private static int SliceWidth(Graph graph)
-    {
-        int widest = graph.Passes.SelectMany(pass => pass.Nodes.Values())
-            .Where(value => value.Storage == Storage.Planned).Select(value => value.Shape.Columns).Max();
-        return (widest + 3) / 4 * 4;
     }
 }

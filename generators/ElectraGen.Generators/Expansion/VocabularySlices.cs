@@ -12,11 +12,11 @@ internal static class VocabularySlices
 {
     private static readonly Setting[] Place = [new Setting("columns", "columns"), new Setting("firstColumn", "first")];
 
-    public static IEnumerable<Node> Forward(Operation head, ValueSource values, int sliceWidth)
+    public static IEnumerable<Node> Forward(Operation head, ValueSource values, SliceLimit limit)
     {
         Value logProbability = head.Named("to"), targets = head.Arguments[3].Value;
         Shape rows = logProbability.Shape;
-        Slices slices = new(head, values, sliceWidth, "LogitsSlice");
+        Slices slices = new(head, values, limit, "LogitsSlice");
         Value state = values.New(logProbability.Scope, "SoftmaxState", Shape.Batched((int)rows.Rows, 4));
         List<Node> body =
         [
@@ -44,13 +44,13 @@ internal static class VocabularySlices
             [Read(state), Write("logProbability", logProbability), Write("logSumExp", head.Named("logSumExp"))]);
     }
 
-    public static IEnumerable<Node> Backward(Operation head, ValueSource values, int sliceWidth)
+    public static IEnumerable<Node> Backward(Operation head, ValueSource values, SliceLimit limit)
     {
         Value hidden = head.Arguments[0].Value, table = head.Arguments[1].Value, bias = head.Arguments[2].Value;
         (Value targets, Value logSumExp, Value rowGradient) =
             (head.Arguments[3].Value, head.Arguments[4].Value, head.Arguments[5].Value);
         Value hiddenGradient = head.Named("to");
-        Slices slices = new(head, values, sliceWidth, "RecomputedLogits");
+        Slices slices = new(head, values, limit, "RecomputedLogits");
         Value logits = slices.LogitsSlice;
         Value partials = values.New(
             hidden.Scope, $"{bias.Name}Partials", Shape.Fixed(KernelCatalog.ColumnSumBlocks, logits.Shape.Columns));
@@ -76,10 +76,10 @@ internal static class VocabularySlices
     {
         private readonly Value hidden, table, bias;
 
-        public Slices(Operation head, ValueSource values, int sliceWidth, string logitsName)
+        public Slices(Operation head, ValueSource values, SliceLimit limit, string logitsName)
         {
             (hidden, table, bias) = (head.Arguments[0].Value, head.Arguments[1].Value, head.Arguments[2].Value);
-            Width = (int)Math.Min(sliceWidth, table.Shape.Rows);
+            Width = (int)Math.Min(limit.WidthFor(hidden.Shape.Rows), table.Shape.Rows);
             LogitsSlice = values.New(hidden.Scope, logitsName, Shape.Batched((int)hidden.Shape.Rows, Width));
         }
 

@@ -31,9 +31,11 @@ internal readonly record struct OperandUse(
         }
     }
 
-    /// <summary>Whether both touch a byte.</summary>
+    /// <summary>Whether both touch a byte, in any precision: where all offsets are halved, what keeps 32 bits takes up its whole place.</summary>
     public bool Overlaps(in OperandUse other) =>
-        Slot.Segment == other.Slot.Segment && Start < other.End && other.Start < End;
+        Slot.Segment == other.Slot.Segment && Start < other.PlaceEnd && other.Start < PlaceEnd;
+
+    private long PlaceEnd => Slot.Segment.IsHalved && Slot.Element != Element.Activation ? End + (End - Start) : End;
 
     /// <inheritdoc/>
     public override string ToString() =>

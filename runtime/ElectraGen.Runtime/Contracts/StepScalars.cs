@@ -24,6 +24,12 @@ public struct StepScalars
     /// <summary>The rate of this step.</summary>
     public float LearningRate;
 
+    /// <summary>
+    /// Gradients are 2 to this power times what they are, from the loss to the update, which takes the factor out again; so that small
+    /// ones are numbers in <see cref="Precision.Fp16"/>.
+    /// </summary>
+    public uint LossScaleExponent;
+
     /// <summary>Bytes of the segment.</summary>
     public const int SegmentBytes = 64;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Serialization;
 using ElectraGen.Runtime;
 using ElectraGen.Training.Data;
+using ElectraGen.Training.Optimization;
 
 namespace ElectraGen.Training.Checkpoints;
 
@@ -17,10 +18,11 @@ namespace ElectraGen.Training.Checkpoints;
 /// <param name="Steps">Steps of the whole run, which the learning rate depends on.</param>
 /// <param name="Batch">Sequences per step.</param>
 /// <param name="Precision">How wide the run keeps activations, see <see cref="Precisions.NameOf"/>.</param>
+/// <param name="LossScale">How the loss is scaled.</param>
 /// <param name="Data">The place in the data.</param>
 /// <param name="Tiers">The tiers of matrix products that round elements, by class of products; null where none does: then they change no bit.</param>
 internal sealed record CheckpointState(
-    string Model, string Shapes, uint Seed, int Step, int Steps, int Batch, string Precision, DataCursor Data,
+    string Model, string Shapes, uint Seed, int Step, int Steps, int Batch, string Precision, LossScale LossScale, DataCursor Data,
     SortedDictionary<string, string>? Tiers = null)
 {
     /// <summary>The tiers by which a device computed products so far, where they decide on bits. Their tiles do not, see <see cref="IDevice.Tuning"/>.</summary>

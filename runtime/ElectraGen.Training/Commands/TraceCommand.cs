@@ -71,6 +71,7 @@ internal sealed class TraceCommand
             Step = (uint)step,
             DropoutEnabled = parsed.GetValue(dropout) ? 1u : 0,
             LearningRate = (float)scheduled.RateAt(step),
+            LossScaleExponent = (uint)new LossScaling(selected.Device.Precision).Scale.Exponent,
         });
         selected.RequireSilence();
         context.Output.WriteLine($"{file}: step {step} of {chosen.Description.Name} at batch {batchSize} on {selected.Device.Description.Name}");

@@ -9,6 +9,7 @@ internal sealed class TrainingSession : IDisposable
 {
     private readonly IModel model;
     private readonly uint seed;
+    private readonly LossScaling scaling;
     private IRecording step, forward;
     private BatchBuffers ahead;
     private (DataCursor From, DataCursor To)? takenAhead;
@@ -18,11 +19,16 @@ internal sealed class TrainingSession : IDisposable
     {
         this.model = model;
         this.seed = seed;
+        Precision = device.Precision;
+        scaling = new LossScaling(Precision);
         Device = device.OpenSession(model.Plan.SegmentsAt(batch), batch);
         Batch = new BatchBuffers(model, batch);
         ahead = new BatchBuffers(model, batch);
         Record(stage);
     }
+
+    /// <summary>How wide activations are.</summary>
+    public Precision Precision { get; }
 
     /// <summary>The memory on the device.</summary>
     public ISession Device { get; }
@@ -36,11 +42,21 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>What the last run left behind.</summary>
     public ModelOutputs Outputs { get; private set; }
 
-    /// <summary>Norm of all gradients together before clipping, of the last step.</summary>
+    /// <summary>Norm of all gradients together before clipping, of the last step that was not skipped.</summary>
     public float GradientNorm { get; private set; }
 
     /// <summary>Whether the last step's loss and gradients were finite. Where a gradient was not, the device changed no parameter.</summary>
     public bool IsFinite { get; private set; }
+
+    /// <summary>Whether the last step's gradients were too large for the scale that the loss had, so that the device left it out; the scale is half of it now.</summary>
+    public bool IsSkipped { get; private set; }
+
+    /// <summary>How the loss is scaled; part of a checkpoint.</summary>
+    public LossScale LossScale
+    {
+        get => scaling.Scale;
+        set => scaling.Scale = value;
+    }
 
     /// <summary>Goes on with another stage; the parameters and moments stay as they are.</summary>
     public void Enter(int stage)
@@ -92,6 +108,7 @@ internal sealed class TrainingSession : IDisposable
         Step = (uint)number,
         DropoutEnabled = 1,
         LearningRate = (float)learningRate,
+        LossScaleExponent = (uint)LossScale.Exponent,
     };
 
     /// <summary>Runs the forward pass on the batch without dropout; masks and samples are the same at every call with this index.</summary>
@@ -122,7 +139,9 @@ internal sealed class TrainingSession : IDisposable
     {
         Device.Wait();
         ReadOnlySpan<float> norm = Outputs.Floats("gradient_norm");
-        GradientNorm = norm[0];
+        IsSkipped = scaling.Skips(norm[2] != 0);
+        if (!IsSkipped)
+            GradientNorm = norm[0];
         // An infinite logit has an infinite loss, but a gradient within (−1, 1)
         IsFinite = norm[2] != 0 && float.IsFinite(Outputs.Floats("total_loss")[0]);
     }

@@ -18,6 +18,10 @@ internal static class NonFiniteStep
         string kept = CheckpointFiles.List(runFolder) is [(string checkpoint, _), ..]
             ? $"the last good checkpoint is {checkpoint}"
             : "no checkpoint was written before";
-        return $"The loss or a gradient of step {step + 1} is not finite, so training stops: {first}; {kept}. A lower learning rate or another --seed helps most often.";
+        return $"The loss or a gradient of step {step + 1} is not finite, so training stops: {first}; {kept}. {Remedy(session)}";
     }
+
+    private static string Remedy(TrainingSession session) => session.Precision == Precision.Fp16
+        ? "The loss is not scaled any more, so its gradients are beyond what fp16 holds; --precision bf16 or fp32 has the room."
+        : "A lower learning rate or another --seed helps most often.";
 }

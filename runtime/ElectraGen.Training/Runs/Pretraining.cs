@@ -57,6 +57,7 @@ internal sealed class Pretraining : IDisposable
         if (start is (string checkpoint, CheckpointState state))
         {
             CheckpointReader.Load(checkpoint, model, session.Device);
+            session.LossScale = state.LossScale;
             cursor = state.Data;
             done = state.Step;
         }
@@ -114,7 +115,8 @@ internal sealed class Pretraining : IDisposable
         while (done < description.Steps && !cancellation.IsCancellationRequested)
         {
             MakeStep();
-            if (reports.IsReportDue(done))
+            // A step that was left out has nothing to report
+            if (reports.IsReportDue(done) && !session.IsSkipped)
             {
                 double seconds = watch.Elapsed.TotalSeconds;
                 double pace = (double)(done - doneAtReport) * TokensPerStep / Math.Max(seconds - secondsAtReport, 1e-9);
@@ -141,7 +143,7 @@ internal sealed class Pretraining : IDisposable
     {
         Enter(schedule.StageOf(done));
         DataCursor next = session.Step(done, stage.RateAt(done), data, cursor);
-        if (!session.IsFinite)
+        if (!session.IsFinite && !session.IsSkipped)
             throw new ElectraGenException(NonFiniteStep.Describe(model, session, done, stage.RateAt(done), folder.Path));
         cursor = next;
         done++;
@@ -198,7 +200,7 @@ internal sealed class Pretraining : IDisposable
     {
         CheckpointState state = new(
             model.Description.Name, CheckpointState.HashShapes(model), description.Seed, done, description.Steps, description.Batch,
-            description.Precision, cursor, CheckpointState.TiersOf(device));
+            description.Precision, session.LossScale, cursor, CheckpointState.TiersOf(device));
         CheckpointWriter.Write(folder.Path, model, session.Device, state, checkpoints.Keep);
         return done;
     }

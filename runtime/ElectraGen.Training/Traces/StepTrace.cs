@@ -57,7 +57,7 @@ internal sealed class StepTrace : IDisposable
         Batch.Upload(Device);
         using (IRecording gradients = Device.Record(RecordGradientsAndLogits))
             Device.Run(gradients, scalars);
-        AddArena("gradient", SegmentKind.Gradients);
+        AddArena("gradient", SegmentKind.Gradients, -(int)scalars.LossScaleExponent);
         using (IRecording update = Device.Record(recorder => model.RecordUpdate(recorder, stage)))
             Device.Run(update, scalars);
         AddOutputs();
@@ -94,10 +94,14 @@ internal sealed class StepTrace : IDisposable
         Add("input/attention_mask", shape, Batch.AttentionMask);
     }
 
-    private void AddArena(string kind, SegmentKind arena)
+    /// <summary>All tensors of an arena, times 2 to the exponent.</summary>
+    private void AddArena(string kind, SegmentKind arena, int exponent = 0)
     {
         foreach (ParameterDescription parameter in model.Parameters)
-            Add($"{kind}/{parameter.Name}", parameter.Shape, parameters.Read(parameter, arena).ToArray());
+        {
+            float[] values = parameters.Read(parameter, arena).ToArray();
+            Add($"{kind}/{parameter.Name}", parameter.Shape, Array.ConvertAll(values, value => MathF.ScaleB(value, exponent)));
+        }
     }
 
     private void AddOutputs()

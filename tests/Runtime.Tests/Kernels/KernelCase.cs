@@ -23,11 +23,10 @@ internal sealed record KernelCase(
     }
 
     /// <summary>Holds the outputs of one device against those of another; a failure says the seed.</summary>
-    public static void AssertNear(
-        IReadOnlyList<SlotContents> expected, IReadOnlyList<SlotContents> actual, double tolerance, int seed, Precision precision = Precision.Fp32)
+    public static void AssertNear(IReadOnlyList<SlotContents> expected, IReadOnlyList<SlotContents> actual, double tolerance, int seed)
     {
         foreach ((SlotContents expectedOutput, SlotContents actualOutput) in expected.Zip(actual))
-            expectedOutput.AssertNear(actualOutput, tolerance, seed, precision);
+            expectedOutput.AssertNear(actualOutput, tolerance, seed);
     }
 }
 

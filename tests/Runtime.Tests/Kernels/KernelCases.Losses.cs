@@ -23,6 +23,7 @@ internal static partial class KernelCases
         foreach ((int batch, int count) in ((int, int)[])[(1, 1), (2, 5), (3, 1001)])
         {
             string sizes = $"{batch} × {count}";
+            yield return new(KernelCatalog.SeedGradient, sizes, random => SeedGradient(random, count));
             yield return new(KernelCatalog.WeightedMean, sizes, random => WeightedMean(random, batch, count, Weights));
             yield return new(KernelCatalog.WeightedMean, $"{sizes}, integer weights", random => WeightedMean(random, batch, count, AttentionMask));
             yield return new(KernelCatalog.WeightedMean, $"{sizes}, no weight", random => WeightedMean(random, batch, count, NoWeights));
@@ -44,6 +45,14 @@ internal static partial class KernelCases
 
         foreach ((int batch, int rows, int columns) in ((int, int, int)[])[(1, 1, 1), (2, 5, 7), (3, 11, 130)])
             yield return new(KernelCatalog.CopyOrPredict, $"{batch} × {rows} × {columns}", random => CopyOrPredict(random, batch, rows, columns));
+    }
+
+    private static KernelCase SeedGradient(Random random, int count)
+    {
+        KernelCaseBuilder builder = new(random, batch: 1);
+        builder.Scalars = builder.Scalars with { LossScaleExponent = (uint)random.Next(25) };
+        Slot output = builder.FixedOutput(1, count);
+        return builder.Build(recorder => recorder.SeedGradient(output));
     }
 
     private static KernelCase AccumulateSoftmax(Random random, int batch, int predictions, int firstSlice, int lastSlice)

@@ -15,6 +15,7 @@ internal static partial class KernelCases
         }
 
         yield return new(KernelCatalog.GradientNorm, "clipped", random => GradientNorm(random, scale: 10));
+        yield return new(KernelCatalog.GradientNorm, "scaled", random => GradientNorm(random, scale: 10, lossScaleExponent: 3));
         yield return new(KernelCatalog.GradientNorm, "short", random => GradientNorm(random, scale: 1e-6));
         yield return new(KernelCatalog.GradientNorm, "zero", random => GradientNorm(random, scale: 0));
         yield return new(KernelCatalog.GradientNorm, "infinite", random => GradientNorm(random, scale: double.PositiveInfinity));
@@ -27,9 +28,10 @@ internal static partial class KernelCases
         return builder.Build(recorder => recorder.SquareSums(gradient, partials));
     }
 
-    private static KernelCase GradientNorm(Random random, double scale)
+    private static KernelCase GradientNorm(Random random, double scale, uint lossScaleExponent = 0)
     {
         KernelCaseBuilder builder = new(random, batch: 1);
+        builder.Scalars = builder.Scalars with { LossScaleExponent = lossScaleExponent };
         Slot partials = builder.Fill(
             builder.Layout.Fixed(KernelCatalog.SquareSumBlocks, 1), () => scale * (double.IsInfinity(scale) ? 1 : random.NextDouble()));
         Slot norm = builder.FixedOutput(1, 4);

@@ -33,9 +33,14 @@ public sealed class KernelsInSixteenBitsTests(VulkanFixture fixture)
         KernelCaseSource source = KernelCases.Named(name);
         int seed = RandomNumbers.FreshSeed();
         KernelCase kernelCase = ActivationCase.Of(source.Create(new Random(seed)));
-        using HostDevice<double> judge = new(precision);
-        KernelCase.AssertNear(
-            kernelCase.RunOn(judge), kernelCase.RunOn(fixture.In(precision)), KernelsOnDeviceTests.ToleranceOf(source.Kernel), seed, precision);
+        using HostDevice<double> judging = new(precision);
+        using ISession device = fixture.In(precision).OpenSession(kernelCase.Layout.Segments, kernelCase.Layout.Batch);
+        using ISession judge = judging.OpenSession(kernelCase.Layout.Segments, kernelCase.Layout.Batch);
+        foreach (SlotContents input in kernelCase.Inputs)
+            input.WriteTo(device);
+        FollowedDispatches.Run(
+            device, judge, kernelCase.Scalars, kernelCase.Pass,
+            (_, expected, actual) => expected.AssertNear(actual, KernelsOnDeviceTests.ToleranceOf(source.Kernel), seed, precision));
     }
 
     [Fact]

@@ -47,15 +47,12 @@ public sealed partial class ShaderDeclarationTests(VulkanFixture fixture)
         string text = Source(kernel, Variants(kernel).First(), options: 0).Text;
         string block = PushConstants().Match(text).Groups["members"].Value;
         IEnumerable<string> names = Member().Matches(block).Select(member => member.Groups["name"].Value);
-        Assert.Equal(kernel.Operands.Select(operand => operand.Name).Concat(kernel.Constants).Select(InGlsl), names);
+        Assert.Equal(kernel.Operands.Select(operand => operand.Name).Concat(kernel.Constants).Select(KernelPipelines.InGlsl), names);
     }
 
     private static KernelDefinition Named(string name) => KernelCatalog.All.Single(kernel => kernel.Name == name);
 
     private static bool IsFloat(string constant) => constant.EndsWith("Float", StringComparison.Ordinal);
-
-    /// <summary>GLSL reserves these two words.</summary>
-    private static string InGlsl(string name) => name is "input" or "output" ? name + "s" : name;
 
     private IEnumerable<ProductVariant?> Variants(KernelDefinition kernel) =>
         kernel.Work == WorkShape.Tiles

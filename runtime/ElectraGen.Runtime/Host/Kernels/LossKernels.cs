@@ -9,6 +9,7 @@ internal static class LossKernels<T>
 {
     public static IEnumerable<KeyValuePair<KernelDefinition, HostKernel<T>>> All =>
     [
+        new(KernelCatalog.SeedGradient, SeedGradient),
         new(KernelCatalog.WeightedMean, WeightedMean),
         new(KernelCatalog.WeightedMeanBackward, WeightedMeanBackward),
         new(KernelCatalog.BinaryCrossEntropy, BinaryCrossEntropy),
@@ -17,6 +18,9 @@ internal static class LossKernels<T>
         new(KernelCatalog.CopyLogProbabilityBackward, CopyLogProbabilityBackward),
         new(KernelCatalog.CopyOrPredict, CopyOrPredict),
     ];
+
+    private static void SeedGradient(HostCall<T> call) =>
+        call.Numbers(1).Fill(T.ScaleB(T.One, (int)call.Scalars.LossScaleExponent));
 
     private static void WeightedMean(HostCall<T> call)
     {

@@ -27,13 +27,14 @@ internal static class OptimizerKernels<T>
     private static void GradientNorm(HostCall<T> call)
     {
         ReadOnlySpan<T> partials = call.Numbers(0);
-        Span<T> norm = call.Numbers(1);
+        Span<T> norm = call.Numbers(2);
+        T unscale = T.ScaleB(T.One, -(int)call.Scalars.LossScaleExponent);
         T clipNorm = call.Number(1), squareSum = T.Zero;
         foreach (T partial in partials[..call.Count(0)])
             squareSum += partial;
-        T length = T.Sqrt(squareSum);
+        T length = T.Sqrt(squareSum) * unscale;
         norm[0] = length;
-        norm[1] = length > clipNorm ? clipNorm / length : T.One;
+        norm[1] = (length > clipNorm ? clipNorm / length : T.One) * unscale;
         norm[2] = T.IsFinite(length) ? T.One : T.Zero;
         norm[3] = T.Zero;
     }

@@ -2,6 +2,13 @@ namespace ElectraGen.Runtime.Kernels;
 
 public static partial class KernelCalls
 {
+    /// <summary>to = the gradient that a loss begins with: 1, times the scale that the step has for all of them.</summary>
+    public static void SeedGradient(this IRecorder recorder, Slot to)
+    {
+        long count = to.CountAt(recorder.Batch);
+        recorder.Dispatch(KernelCatalog.SeedGradient, 0, [StepScalars.Slot, to], [Words(count)], new WorkSize(count));
+    }
+
     /// <summary>Takes a slice of the logits (rows, columns of ids firstColumn …) into state (rows, 4) and predictedIds (rows, 1).</summary>
     public static void AccumulateSoftmax(
         this IRecorder recorder, Slot logits, int columns, int firstColumn, Slot targets, Slot state, Slot predictedIds)

@@ -10,11 +10,11 @@ public static partial class KernelCalls
             [Words(values.CountAt(recorder.Batch)), Words(to.Count)], new WorkSize(to.Count));
     }
 
-    /// <summary>to (1, 4) = the norm, the factor that clips it, whether it is finite, 0.</summary>
+    /// <summary>to (1, 4) = the norm, the factor that clips gradients and takes the loss's scale out of them, whether it is finite, 0.</summary>
     public static void GradientNorm(this IRecorder recorder, Slot partials, double clipNorm, Slot to)
     {
         recorder.Dispatch(
-            KernelCatalog.GradientNorm, 0, [partials, to], [Words(partials.Count), Bits(clipNorm)], new WorkSize(1));
+            KernelCatalog.GradientNorm, 0, [partials, StepScalars.Slot, to], [Words(partials.Count), Bits(clipNorm)], new WorkSize(1));
     }
 
     /// <summary>One update of a range of the parameters.</summary>

@@ -7,6 +7,10 @@ namespace ElectraGen.Runtime.Kernels;
 // The vocabulary, in slices of columns, and the losses.
 public static partial class KernelCatalog
 {
+    /// <summary>destination[i] = 2^lossScaleExponent: the gradient that a loss begins with. An item is an element.</summary>
+    public static KernelDefinition SeedGradient { get; } = new("seed_gradient", WorkShape.Items,
+        [ReadIntegers("scalars"), Write("destination")], ["count"], static (_, _) => 1);
+
     /// <summary>
     /// Online softmax over slices of the vocabulary (Milakov and Gimelshein, arXiv 1805.02867). state[row] = (largest logit, Σ exp(logit − largest),
     /// the target's logit, 0); predictedIds[row] = the id of the largest logit, lowest id on ties. FIRST starts both afresh.
@@ -83,7 +87,7 @@ public static partial class KernelCatalog
     /// </summary>
     public static KernelDefinition CopyOrPredict { get; } = new("copy_or_predict", WorkShape.Rows,
         [
-            Read("copyLogits"), Read("hidden"), Table(Read("table")), Table(Read("bias")), Read("logSumExp"),
+            Read("copyLogits"), ReadActivations("hidden"), Table(Read("table")), Table(Read("bias")), Read("logSumExp"),
             ReadIntegers("inputIds"), ReadIntegers("predictedIds"), WriteIntegers("namedIds"),
         ],
         ["rows", "columns"], static (constants, lanes) => DivideUp(constants[1], lanes));

@@ -16,10 +16,11 @@ public static partial class KernelCatalog
         static (constants, lanes) => (5 * DivideUp(constants[0], 4L * constants[1] * lanes)) + 8);
 
     /// <summary>
-    /// norm = (‖g‖, clip scale = min(1, clipNorm / ‖g‖), 1 if ‖g‖ is finite else 0, 0), ‖g‖² = Σ partials. One group.
+    /// norm = (‖g‖, clip scale = min(1, clipNorm / ‖g‖) · 2^−e, 1 if ‖g‖ is finite else 0, 0), ‖g‖ = √(Σ partials) · 2^−e, e the
+    /// scalars' lossScaleExponent. One group.
     /// </summary>
     public static KernelDefinition GradientNorm { get; } = new("gradient_norm", WorkShape.Single,
-        [Read("partials"), Write("norm")], ["blocks", "clipNormFloat"], static (constants, lanes) => DivideUp(constants[0], lanes) + 64);
+        [Read("partials"), ReadIntegers("scalars"), Write("norm")], ["blocks", "clipNormFloat"], static (constants, lanes) => DivideUp(constants[0], lanes) + 64);
 
     /// <summary>
     /// Adam as ELECTRA was trained: g = gradient · clip scale; m = β₁ m + (1 − β₁) g; v = β₂ v + (1 − β₂) g²;

@@ -3,7 +3,7 @@
 // Small, backward: what each pass computes for B sequences.
 //
 // Objective
-//   TotalLossGradient  (1)  = Fill()
+//   TotalLossGradient  (1)  = SeedGradient()
 //   LossGradient       (1)  = Scale(TotalLossGradient)
 //
 // Generator
@@ -188,7 +188,7 @@ partial class Small
 
     private static void RecordObjectiveBackward(IRecorder recorder)
     {
-        recorder.Fill(value: 1, to: Plan.Generator.MeanLogProbabilityGradient);                                     // (1)
+        recorder.SeedGradient(to: Plan.Generator.MeanLogProbabilityGradient);                                       // (1)
         recorder.Barrier();
         recorder.Scale(Plan.Generator.MeanLogProbabilityGradient, scale: 50, to: Plan.Discriminator.LossGradient);  // (1)
     }
@@ -200,7 +200,7 @@ partial class Small
         recorder.Barrier();
         recorder.WeightedMeanBackward(Plan.Generator.MeanLogProbabilityGradient, Plan.PredictionWeights,  // (B, 4)
             Plan.Generator.MeanLogProbabilityWeightSum, to: Plan.Generator.LogProbabilityGradient);       // (B, 4)
-        recorder.Fill(value: 0, to: Plan.Generator.PredictionInputGradient);                              // (B, 4, 16)
+        recorder.Fill(value: 0, to: Plan.Generator.PredictionHiddenGradient);                             // (B, 4, 16)
 
         for (int slice = 0; slice < 16; slice++)
         {
@@ -219,7 +219,7 @@ partial class Small
                 to: Plan.Generator.VocabularyBiasPartials.WithColumns(columns));                                    // (32, 64)
             recorder.LinearInputGradient(Plan.Generator.RecomputedLogits.WithColumns(columns),                      // (B, 4, 64)
                 Parameters.Embeddings.Words.RowRange(first, columns), accumulate: true,                             // (1000, 16)
-                to: Plan.Generator.PredictionInputGradient);                                                        // (B, 4, 16)
+                to: Plan.Generator.PredictionHiddenGradient);                                                       // (B, 4, 16)
             recorder.LinearWeightGradient(Plan.Generator.RecomputedLogits.WithColumns(columns),                     // (B, 4, 64)
                 Plan.Generator.PredictionHidden, Parameters.Embeddings.Words.RowRange(first, columns));             // (1000, 16)
             recorder.Barrier();
@@ -229,18 +229,17 @@ partial class Small
 
         recorder.Barrier();
         recorder.LayerNormParameterPartials(Plan.Generator.PredictionActivation,                                       // (B, 4, 16)
-            Plan.Generator.PredictionHiddenStatistics, Plan.Generator.PredictionInputGradient,                         // (B, 4, 16)
+            Plan.Generator.PredictionHiddenStatistics, Plan.Generator.PredictionHiddenGradient,                        // (B, 4, 16)
             gainPartials: Plan.Generator.PredictionHiddenGainPartials,                                                 // (32, 16)
             biasPartials: Plan.Generator.PredictionHiddenBiasPartials);                                                // (32, 16)
-        recorder.Barrier();
         recorder.LayerNormBackward(Plan.Generator.PredictionActivation, Plan.Generator.PredictionHiddenStatistics,     // (B, 4, 2)
-            Parameters.Generator.PredictionHiddenGain, Plan.Generator.PredictionInputGradient,                         // (B, 4, 16)
+            Parameters.Generator.PredictionHiddenGain, Plan.Generator.PredictionHiddenGradient,                        // (B, 4, 16)
             to: Plan.Generator.PredictionInputGradient);                                                               // (B, 4, 16)
+        recorder.Barrier();
         recorder.AddColumnSums(Plan.Generator.PredictionHiddenGainPartials,                                            // (32, 16)
             Parameters.Generator.PredictionHiddenGain);                                                                // (1, 16)
         recorder.AddColumnSums(Plan.Generator.PredictionHiddenBiasPartials,                                            // (32, 16)
             Parameters.Generator.PredictionHiddenBias);                                                                // (1, 16)
-        recorder.Barrier();
         recorder.GeluBackward(Plan.Generator.PredictionInput, Plan.Generator.PredictionInputGradient,                  // (B, 4, 16)
             to: Plan.Generator.PredictionInputGradient);                                                               // (B, 4, 16)
         recorder.Barrier();
@@ -276,20 +275,19 @@ partial class Small
                 to: Plan.Generator.FeedForwardOutputBiasPartials);                                                            // (32, 8)
             recorder.LinearWeightGradient(Plan.Generator.FeedForwardOutputGradient,                                           // (B, 16, 8)
                 Plan.Generator.FeedForwardActivation[layer], Parameters.Generator.FeedForwardOutputWeight[layer]);            // (8, 32)
-            recorder.Barrier();
             recorder.LinearInputGradient(Plan.Generator.FeedForwardOutputGradient,                                            // (B, 16, 8)
-                Parameters.Generator.FeedForwardOutputWeight[layer], to: Plan.Generator.FeedForwardInputGradient[layer]);     // (B, 16, 32)
+                Parameters.Generator.FeedForwardOutputWeight[layer], to: Plan.Generator.FeedForwardInputGradient);            // (B, 16, 32)
+            recorder.Barrier();
             recorder.AddColumnSums(Plan.Generator.FeedForwardOutputBiasPartials,                                              // (32, 8)
                 Parameters.Generator.FeedForwardOutputBias[layer]);                                                           // (1, 8)
+            recorder.GeluBackward(Plan.Generator.FeedForwardInput[layer], Plan.Generator.FeedForwardInputGradient,            // (B, 16, 32)
+                to: Plan.Generator.FeedForwardInputGradient);                                                                 // (B, 16, 32)
             recorder.Barrier();
-            recorder.GeluBackward(Plan.Generator.FeedForwardInput[layer], Plan.Generator.FeedForwardInputGradient[layer],     // (B, 16, 32)
-                to: Plan.Generator.FeedForwardInputGradient[layer]);                                                          // (B, 16, 32)
-            recorder.Barrier();
-            recorder.ColumnSumPartials(Plan.Generator.FeedForwardInputGradient[layer],                                        // (B, 16, 32)
+            recorder.ColumnSumPartials(Plan.Generator.FeedForwardInputGradient,                                               // (B, 16, 32)
                 to: Plan.Generator.FeedForwardInputBiasPartials);                                                             // (32, 32)
-            recorder.LinearWeightGradient(Plan.Generator.FeedForwardInputGradient[layer],                                     // (B, 16, 32)
-                Plan.Generator.AttentionNorm[layer], Parameters.Generator.FeedForwardInputWeight[layer]);                     // (32, 8)
-            recorder.LinearInputGradient(Plan.Generator.FeedForwardInputGradient[layer],                                      // (B, 16, 32)
+            recorder.LinearWeightGradient(Plan.Generator.FeedForwardInputGradient, Plan.Generator.AttentionNorm[layer],       // (B, 16, 8)
+                Parameters.Generator.FeedForwardInputWeight[layer]);                                                          // (32, 8)
+            recorder.LinearInputGradient(Plan.Generator.FeedForwardInputGradient,                                             // (B, 16, 32)
                 Parameters.Generator.FeedForwardInputWeight[layer], accumulate: true,                                         // (32, 8)
                 to: Plan.Generator.LayerOutputSumGradient);                                                                   // (B, 16, 8)
             recorder.Barrier();
@@ -322,19 +320,19 @@ partial class Small
             recorder.AddColumnSums(Plan.Generator.AttentionOutputBiasPartials,                                                // (32, 8)
                 Parameters.Generator.AttentionOutputBias[layer]);                                                             // (1, 8)
             recorder.AttentionProbabilityGradient(Plan.Generator.AttentionContextGradient, Plan.Generator.Value[layer],       // (B, 16, 8)
-                heads: Generator.Heads, to: Plan.Generator.AttentionScoresGradient[layer]);                                   // (B, 1, 16, 16)
+                heads: Generator.Heads, to: Plan.Generator.AttentionScoresGradient);                                          // (B, 1, 16, 16)
             recorder.AttentionValueGradient(Plan.Generator.DroppedProbabilities[layer],                                       // (B, 1, 16, 16)
                 Plan.Generator.AttentionContextGradient, heads: Generator.Heads, to: Plan.Generator.ValueGradient);           // (B, 16, 8)
             recorder.Barrier();
-            recorder.Dropout(Plan.Generator.AttentionScoresGradient[layer], rate: 0.1, site: 3 + layer,                       // (B, 1, 16, 16)
-                to: Plan.Generator.AttentionScoresGradient[layer]);                                                           // (B, 1, 16, 16)
+            recorder.Dropout(Plan.Generator.AttentionScoresGradient, rate: 0.1, site: 3 + layer,                              // (B, 1, 16, 16)
+                to: Plan.Generator.AttentionScoresGradient);                                                                  // (B, 1, 16, 16)
             recorder.Barrier();
-            recorder.SoftmaxBackward(Plan.Generator.AttentionProbabilities[layer],                                            // (B, 1, 16, 16)
-                Plan.Generator.AttentionScoresGradient[layer], to: Plan.Generator.AttentionScoresGradient[layer]);            // (B, 1, 16, 16)
+            recorder.SoftmaxBackward(Plan.Generator.AttentionProbabilities[layer], Plan.Generator.AttentionScoresGradient,    // (B, 1, 16, 16)
+                to: Plan.Generator.AttentionScoresGradient);                                                                  // (B, 1, 16, 16)
             recorder.Barrier();
-            recorder.AttentionQueryGradient(Plan.Generator.AttentionScoresGradient[layer], Plan.Generator.Key[layer],         // (B, 16, 8)
+            recorder.AttentionQueryGradient(Plan.Generator.AttentionScoresGradient, Plan.Generator.Key[layer],                // (B, 16, 8)
                 heads: Generator.Heads, scale: 0.35355339059327373, to: Plan.Generator.QueryGradient);                        // (B, 16, 8)
-            recorder.AttentionKeyGradient(Plan.Generator.AttentionScoresGradient[layer], Plan.Generator.Query[layer],         // (B, 16, 8)
+            recorder.AttentionKeyGradient(Plan.Generator.AttentionScoresGradient, Plan.Generator.Query[layer],                // (B, 16, 8)
                 heads: Generator.Heads, scale: 0.35355339059327373, to: Plan.Generator.KeyGradient);                          // (B, 16, 8)
             recorder.ColumnSumPartials(Plan.Generator.ValueGradient, to: Plan.Generator.ValueBiasPartials);                   // (32, 8)
             recorder.LinearWeightGradient(Plan.Generator.ValueGradient, Plan.Generator.Hidden[layer],                         // (B, 16, 8)
@@ -494,13 +492,13 @@ partial class Small
                 Parameters.Discriminator.AttentionNormBias[layer]);                                                            // (1, 16)
             recorder.Barrier();
             recorder.Dropout(Plan.Discriminator.EmbeddingSumGradient, rate: 0.1, site: 14 + layer,                             // (B, 16, 16)
-                to: Plan.Discriminator.AttentionOutputGradient[layer]);                                                        // (B, 16, 16)
+                to: Plan.Discriminator.AttentionOutputGradient);                                                               // (B, 16, 16)
             recorder.Barrier();
-            recorder.ColumnSumPartials(Plan.Discriminator.AttentionOutputGradient[layer],                                      // (B, 16, 16)
+            recorder.ColumnSumPartials(Plan.Discriminator.AttentionOutputGradient,                                             // (B, 16, 16)
                 to: Plan.Discriminator.AttentionOutputBiasPartials);                                                           // (32, 16)
-            recorder.LinearWeightGradient(Plan.Discriminator.AttentionOutputGradient[layer],                                   // (B, 16, 16)
+            recorder.LinearWeightGradient(Plan.Discriminator.AttentionOutputGradient,                                          // (B, 16, 16)
                 Plan.Discriminator.AttentionContext[layer], Parameters.Discriminator.AttentionOutputWeight[layer]);            // (16, 16)
-            recorder.LinearInputGradient(Plan.Discriminator.AttentionOutputGradient[layer],                                    // (B, 16, 16)
+            recorder.LinearInputGradient(Plan.Discriminator.AttentionOutputGradient,                                           // (B, 16, 16)
                 Parameters.Discriminator.AttentionOutputWeight[layer], to: Plan.Discriminator.AttentionContextGradient);       // (B, 16, 16)
             recorder.Barrier();
             recorder.AddColumnSums(Plan.Discriminator.AttentionOutputBiasPartials,                                             // (32, 16)
@@ -510,7 +508,7 @@ partial class Small
                 to: Plan.Discriminator.AttentionScoresGradient[layer]);                                                        // (B, 4, 16, 16)
             recorder.AttentionValueGradient(Plan.Discriminator.DroppedProbabilities[layer],                                    // (B, 4, 16, 16)
                 Plan.Discriminator.AttentionContextGradient, heads: Discriminator.Heads,                                       // (B, 16, 16)
-                to: Plan.Discriminator.ValueGradient[layer]);                                                                  // (B, 16, 16)
+                to: Plan.Discriminator.ValueGradient);                                                                         // (B, 16, 16)
             recorder.Barrier();
             recorder.Dropout(Plan.Discriminator.AttentionScoresGradient[layer], rate: 0.1, site: 11 + layer,                   // (B, 4, 16, 16)
                 to: Plan.Discriminator.AttentionScoresGradient[layer]);                                                        // (B, 4, 16, 16)
@@ -519,15 +517,14 @@ partial class Small
                 Plan.Discriminator.AttentionScoresGradient[layer], to: Plan.Discriminator.AttentionScoresGradient[layer]);     // (B, 4, 16, 16)
             recorder.Barrier();
             recorder.AttentionQueryGradient(Plan.Discriminator.AttentionScoresGradient[layer],                                 // (B, 4, 16, 16)
-                Plan.Discriminator.Key[layer], heads: Discriminator.Heads, scale: 0.5,                                         // (B, 16, 16)
-                to: Plan.Discriminator.QueryGradient[layer]);                                                                  // (B, 16, 16)
+                Plan.Discriminator.Key[layer], heads: Discriminator.Heads, scale: 0.5, to: Plan.Discriminator.QueryGradient);  // (B, 16, 16)
             recorder.AttentionKeyGradient(Plan.Discriminator.AttentionScoresGradient[layer],                                   // (B, 4, 16, 16)
                 Plan.Discriminator.Query[layer], heads: Discriminator.Heads, scale: 0.5, to: Plan.Discriminator.KeyGradient);  // (B, 16, 16)
-            recorder.ColumnSumPartials(Plan.Discriminator.ValueGradient[layer], to: Plan.Discriminator.ValueBiasPartials);     // (32, 16)
-            recorder.LinearWeightGradient(Plan.Discriminator.ValueGradient[layer], Plan.Discriminator.Hidden[layer],           // (B, 16, 16)
+            recorder.ColumnSumPartials(Plan.Discriminator.ValueGradient, to: Plan.Discriminator.ValueBiasPartials);            // (32, 16)
+            recorder.LinearWeightGradient(Plan.Discriminator.ValueGradient, Plan.Discriminator.Hidden[layer],                  // (B, 16, 16)
                 Parameters.Discriminator.ValueWeight[layer]);                                                                  // (16, 16)
-            recorder.LinearInputGradient(Plan.Discriminator.ValueGradient[layer],                                              // (B, 16, 16)
-                Parameters.Discriminator.ValueWeight[layer], accumulate: true, to: Plan.Discriminator.EmbeddingSumGradient);   // (B, 16, 16)
+            recorder.LinearInputGradient(Plan.Discriminator.ValueGradient, Parameters.Discriminator.ValueWeight[layer],        // (16, 16)
+                accumulate: true, to: Plan.Discriminator.EmbeddingSumGradient);                                                // (B, 16, 16)
             recorder.Barrier();
             recorder.AddColumnSums(Plan.Discriminator.ValueBiasPartials, Parameters.Discriminator.ValueBias[layer]);           // (1, 16)
             recorder.Barrier();
@@ -539,11 +536,11 @@ partial class Small
             recorder.Barrier();
             recorder.AddColumnSums(Plan.Discriminator.KeyBiasPartials, Parameters.Discriminator.KeyBias[layer]);               // (1, 16)
             recorder.Barrier();
-            recorder.ColumnSumPartials(Plan.Discriminator.QueryGradient[layer], to: Plan.Discriminator.QueryBiasPartials);     // (32, 16)
-            recorder.LinearWeightGradient(Plan.Discriminator.QueryGradient[layer], Plan.Discriminator.Hidden[layer],           // (B, 16, 16)
+            recorder.ColumnSumPartials(Plan.Discriminator.QueryGradient, to: Plan.Discriminator.QueryBiasPartials);            // (32, 16)
+            recorder.LinearWeightGradient(Plan.Discriminator.QueryGradient, Plan.Discriminator.Hidden[layer],                  // (B, 16, 16)
                 Parameters.Discriminator.QueryWeight[layer]);                                                                  // (16, 16)
-            recorder.LinearInputGradient(Plan.Discriminator.QueryGradient[layer],                                              // (B, 16, 16)
-                Parameters.Discriminator.QueryWeight[layer], accumulate: true, to: Plan.Discriminator.EmbeddingSumGradient);   // (B, 16, 16)
+            recorder.LinearInputGradient(Plan.Discriminator.QueryGradient, Parameters.Discriminator.QueryWeight[layer],        // (16, 16)
+                accumulate: true, to: Plan.Discriminator.EmbeddingSumGradient);                                                // (B, 16, 16)
             recorder.Barrier();
             recorder.AddColumnSums(Plan.Discriminator.QueryBiasPartials, Parameters.Discriminator.QueryBias[layer]);           // (1, 16)
         }

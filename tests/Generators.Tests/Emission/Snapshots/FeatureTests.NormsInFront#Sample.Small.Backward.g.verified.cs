@@ -3,7 +3,7 @@
 // Small, backward: what each pass computes for B sequences.
 //
 // Objective
-//   TotalLossGradient  (1)  = Fill()
+//   TotalLossGradient  (1)  = SeedGradient()
 //   LossGradient       (1)  = Scale(TotalLossGradient)
 //
 // Generator
@@ -203,7 +203,7 @@ partial class Small
 
     private static void RecordObjectiveBackward(IRecorder recorder)
     {
-        recorder.Fill(value: 1, to: Plan.Generator.MeanLogProbabilityGradient);                                     // (1)
+        recorder.SeedGradient(to: Plan.Generator.MeanLogProbabilityGradient);                                       // (1)
         recorder.Barrier();
         recorder.Scale(Plan.Generator.MeanLogProbabilityGradient, scale: 50, to: Plan.Discriminator.LossGradient);  // (1)
     }
@@ -215,7 +215,7 @@ partial class Small
         recorder.Barrier();
         recorder.WeightedMeanBackward(Plan.Generator.MeanLogProbabilityGradient, Plan.PredictionWeights,  // (B, 4)
             Plan.Generator.MeanLogProbabilityWeightSum, to: Plan.Generator.LogProbabilityGradient);       // (B, 4)
-        recorder.Fill(value: 0, to: Plan.Generator.PredictionInputGradient);                              // (B, 4, 16)
+        recorder.Fill(value: 0, to: Plan.Generator.PredictionHiddenGradient);                             // (B, 4, 16)
 
         for (int slice = 0; slice < 16; slice++)
         {
@@ -234,7 +234,7 @@ partial class Small
                 to: Plan.Generator.VocabularyBiasPartials.WithColumns(columns));                                    // (32, 64)
             recorder.LinearInputGradient(Plan.Generator.RecomputedLogits.WithColumns(columns),                      // (B, 4, 64)
                 Parameters.Embeddings.Words.RowRange(first, columns), accumulate: true,                             // (1000, 16)
-                to: Plan.Generator.PredictionInputGradient);                                                        // (B, 4, 16)
+                to: Plan.Generator.PredictionHiddenGradient);                                                       // (B, 4, 16)
             recorder.LinearWeightGradient(Plan.Generator.RecomputedLogits.WithColumns(columns),                     // (B, 4, 64)
                 Plan.Generator.PredictionHidden, Parameters.Embeddings.Words.RowRange(first, columns));             // (1000, 16)
             recorder.Barrier();
@@ -244,18 +244,17 @@ partial class Small
 
         recorder.Barrier();
         recorder.LayerNormParameterPartials(Plan.Generator.PredictionActivation,                                          // (B, 4, 16)
-            Plan.Generator.PredictionHiddenStatistics, Plan.Generator.PredictionInputGradient,                            // (B, 4, 16)
+            Plan.Generator.PredictionHiddenStatistics, Plan.Generator.PredictionHiddenGradient,                           // (B, 4, 16)
             gainPartials: Plan.Generator.PredictionHiddenGainPartials,                                                    // (32, 16)
             biasPartials: Plan.Generator.PredictionHiddenBiasPartials);                                                   // (32, 16)
-        recorder.Barrier();
         recorder.LayerNormBackward(Plan.Generator.PredictionActivation, Plan.Generator.PredictionHiddenStatistics,        // (B, 4, 2)
-            Parameters.Generator.PredictionHiddenGain, Plan.Generator.PredictionInputGradient,                            // (B, 4, 16)
+            Parameters.Generator.PredictionHiddenGain, Plan.Generator.PredictionHiddenGradient,                           // (B, 4, 16)
             to: Plan.Generator.PredictionInputGradient);                                                                  // (B, 4, 16)
+        recorder.Barrier();
         recorder.AddColumnSums(Plan.Generator.PredictionHiddenGainPartials,                                               // (32, 16)
             Parameters.Generator.PredictionHiddenGain);                                                                   // (1, 16)
         recorder.AddColumnSums(Plan.Generator.PredictionHiddenBiasPartials,                                               // (32, 16)
             Parameters.Generator.PredictionHiddenBias);                                                                   // (1, 16)
-        recorder.Barrier();
         recorder.GeluBackward(Plan.Generator.PredictionInput, Plan.Generator.PredictionInputGradient,                     // (B, 4, 16)
             to: Plan.Generator.PredictionInputGradient);                                                                  // (B, 4, 16)
         recorder.Barrier();
@@ -263,11 +262,10 @@ partial class Small
             to: Plan.Generator.PredictionInputBiasPartials);                                                              // (32, 16)
         recorder.LinearWeightGradient(Plan.Generator.PredictionInputGradient, Plan.Generator.MaskedHidden,                // (B, 4, 8)
             Parameters.Generator.PredictionInputWeight);                                                                  // (16, 8)
-        recorder.Barrier();
         recorder.LinearInputGradient(Plan.Generator.PredictionInputGradient,                                              // (B, 4, 16)
             Parameters.Generator.PredictionInputWeight, to: Plan.Generator.MaskedHiddenGradient);                         // (B, 4, 8)
-        recorder.AddColumnSums(Plan.Generator.PredictionInputBiasPartials, Parameters.Generator.PredictionInputBias);     // (1, 16)
         recorder.Barrier();
+        recorder.AddColumnSums(Plan.Generator.PredictionInputBiasPartials, Parameters.Generator.PredictionInputBias);     // (1, 16)
         recorder.ScatterRows(Plan.Generator.MaskedHiddenGradient, Plan.Positions,                                         // (B, 4)
             to: Plan.Generator.AttentionSumGradient2);                                                                    // (B, 16, 8)
         recorder.Barrier();
@@ -398,11 +396,12 @@ partial class Small
             to: Plan.Generator.EmbeddingProjectionBiasPartials);                                                            // (32, 8)
         recorder.LinearWeightGradient(Plan.Generator.AttentionSumGradient2, Plan.Generator.Embeddings,                      // (B, 16, 16)
             Parameters.Generator.EmbeddingProjectionWeight);                                                                // (8, 16)
+        recorder.Barrier();
         recorder.LinearInputGradient(Plan.Generator.AttentionSumGradient2,                                                  // (B, 16, 8)
             Parameters.Generator.EmbeddingProjectionWeight, to: Plan.Generator.EmbeddingSumGradient);                       // (B, 16, 16)
-        recorder.Barrier();
         recorder.AddColumnSums(Plan.Generator.EmbeddingProjectionBiasPartials,                                              // (32, 8)
             Parameters.Generator.EmbeddingProjectionBias);                                                                  // (1, 8)
+        recorder.Barrier();
         recorder.Dropout(Plan.Generator.EmbeddingSumGradient, rate: 0.1, site: 2,                                           // (B, 16, 16)
             to: Plan.Generator.EmbeddingSumGradient);                                                                       // (B, 16, 16)
         recorder.Barrier();

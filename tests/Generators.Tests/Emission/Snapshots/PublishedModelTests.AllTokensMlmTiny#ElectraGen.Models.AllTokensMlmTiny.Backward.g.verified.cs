@@ -3,7 +3,7 @@
 // AllTokensMlmTiny, backward: what each pass computes for B sequences.
 //
 // Objective
-//   TotalLossGradient  (1)  = Fill()
+//   TotalLossGradient  (1)  = SeedGradient()
 //
 // Generator
 //   MeanLogProbabilityGradient    (1)          = Scale(TotalLossGradient)
@@ -93,10 +93,10 @@
 //   FinalHiddenGradient              (B, 64, 128)  = LinearInputGradient(CopyLogitsGradient)
 //   ∂CopyLogitsBias                  (1)           += AddColumnSums(CopyLogitsBiasPartials)
 //   PredictionHiddenGradient         (B, 64, 64)   = Fill()
-//   60 slices:
-//     RecomputedLogits          (B, 64, 512)  = Linear(PredictionHidden)
-//     RecomputedLogits          (B, 64, 512)  = LogitsGradient(LogSumExp, TokenIds, LogProbabilityGradient)
-//     VocabularyBiasPartials    (32, 512)     = ColumnSumPartials(RecomputedLogits)
+//   120 slices:
+//     RecomputedLogits          (B, 64, 256)  = Linear(PredictionHidden)
+//     RecomputedLogits          (B, 64, 256)  = LogitsGradient(LogSumExp, TokenIds, LogProbabilityGradient)
+//     VocabularyBiasPartials    (32, 256)     = ColumnSumPartials(RecomputedLogits)
 //     PredictionHiddenGradient  (B, 64, 64)   = LinearInputGradient(RecomputedLogits)
 //     ∂Words                    (30522, 64)   += LinearWeightGradient(RecomputedLogits, PredictionHidden)
 //     ∂VocabularyBias           (1, 30522)    += AddColumnSums(VocabularyBiasPartials)
@@ -199,7 +199,7 @@ partial class AllTokensMlmTiny
 
     private static void RecordObjectiveBackward(IRecorder recorder)
     {
-        recorder.Fill(value: 1, to: Plan.Discriminator.MeanLogProbabilityGradient);  // (1)
+        recorder.SeedGradient(to: Plan.Discriminator.MeanLogProbabilityGradient);  // (1)
     }
 
     private static void RecordGeneratorBackward(IRecorder recorder)
@@ -209,7 +209,7 @@ partial class AllTokensMlmTiny
         recorder.Barrier();
         recorder.WeightedMeanBackward(Plan.Generator.MeanLogProbabilityGradient, Plan.PredictionWeights,  // (B, 9)
             Plan.Generator.MeanLogProbabilityWeightSum, to: Plan.Generator.LogProbabilityGradient);       // (B, 9)
-        recorder.Fill(value: 0, to: Plan.Generator.PredictionInputGradient);                              // (B, 9, 64)
+        recorder.Fill(value: 0, to: Plan.Generator.PredictionHiddenGradient);                             // (B, 9, 64)
 
         for (int slice = 0; slice < 60; slice++)
         {
@@ -228,7 +228,7 @@ partial class AllTokensMlmTiny
                 to: Plan.Generator.VocabularyBiasPartials.WithColumns(columns));                                    // (32, 512)
             recorder.LinearInputGradient(Plan.Generator.RecomputedLogits.WithColumns(columns),                      // (B, 9, 512)
                 Parameters.Embeddings.Words.RowRange(first, columns), accumulate: true,                             // (30522, 64)
-                to: Plan.Generator.PredictionInputGradient);                                                        // (B, 9, 64)
+                to: Plan.Generator.PredictionHiddenGradient);                                                       // (B, 9, 64)
             recorder.LinearWeightGradient(Plan.Generator.RecomputedLogits.WithColumns(columns),                     // (B, 9, 512)
                 Plan.Generator.PredictionHidden, Parameters.Embeddings.Words.RowRange(first, columns));             // (30522, 64)
             recorder.Barrier();
@@ -236,19 +236,19 @@ partial class AllTokensMlmTiny
                 Parameters.Generator.VocabularyBias.ColumnRange(first, columns));                                   // (1, 30522)
         }
 
+        recorder.Barrier();
         recorder.LayerNormParameterPartials(Plan.Generator.PredictionActivation,                                       // (B, 9, 64)
-            Plan.Generator.PredictionHiddenStatistics, Plan.Generator.PredictionInputGradient,                         // (B, 9, 64)
+            Plan.Generator.PredictionHiddenStatistics, Plan.Generator.PredictionHiddenGradient,                        // (B, 9, 64)
             gainPartials: Plan.Generator.PredictionHiddenGainPartials,                                                 // (32, 64)
             biasPartials: Plan.Generator.PredictionHiddenBiasPartials);                                                // (32, 64)
-        recorder.Barrier();
         recorder.LayerNormBackward(Plan.Generator.PredictionActivation, Plan.Generator.PredictionHiddenStatistics,     // (B, 9, 2)
-            Parameters.Generator.PredictionHiddenGain, Plan.Generator.PredictionInputGradient,                         // (B, 9, 64)
+            Parameters.Generator.PredictionHiddenGain, Plan.Generator.PredictionHiddenGradient,                        // (B, 9, 64)
             to: Plan.Generator.PredictionInputGradient);                                                               // (B, 9, 64)
+        recorder.Barrier();
         recorder.AddColumnSums(Plan.Generator.PredictionHiddenGainPartials,                                            // (32, 64)
             Parameters.Generator.PredictionHiddenGain);                                                                // (1, 64)
         recorder.AddColumnSums(Plan.Generator.PredictionHiddenBiasPartials,                                            // (32, 64)
             Parameters.Generator.PredictionHiddenBias);                                                                // (1, 64)
-        recorder.Barrier();
         recorder.GeluBackward(Plan.Generator.PredictionInput, Plan.Generator.PredictionInputGradient,                  // (B, 9, 64)
             to: Plan.Generator.PredictionInputGradient);                                                               // (B, 9, 64)
         recorder.Barrier();
@@ -301,6 +301,7 @@ partial class AllTokensMlmTiny
             recorder.Barrier();
             recorder.AddColumnSums(Plan.Generator.FeedForwardInputBiasPartials,                                               // (32, 256)
                 Parameters.Generator.FeedForwardInputBias[layer]);                                                            // (1, 256)
+            recorder.Barrier();
             recorder.LayerNormParameterPartials(Plan.Generator.AttentionNormSum[layer],                                       // (B, 64, 64)
                 Plan.Generator.AttentionNormStatistics[layer], Plan.Generator.EmbeddingSumGradient,                           // (B, 64, 64)
                 gainPartials: Plan.Generator.AttentionNormGainPartials,                                                       // (32, 64)
@@ -348,6 +349,7 @@ partial class AllTokensMlmTiny
                 accumulate: true, to: Plan.Generator.EmbeddingSumGradient);                                                   // (B, 64, 64)
             recorder.Barrier();
             recorder.AddColumnSums(Plan.Generator.ValueBiasPartials, Parameters.Generator.ValueBias[layer]);                  // (1, 64)
+            recorder.Barrier();
             recorder.ColumnSumPartials(Plan.Generator.KeyGradient, to: Plan.Generator.KeyBiasPartials);                       // (32, 64)
             recorder.LinearWeightGradient(Plan.Generator.KeyGradient, Plan.Generator.Hidden[layer],                           // (B, 64, 64)
                 Parameters.Generator.KeyWeight[layer]);                                                                       // (64, 64)
@@ -355,6 +357,7 @@ partial class AllTokensMlmTiny
                 accumulate: true, to: Plan.Generator.EmbeddingSumGradient);                                                   // (B, 64, 64)
             recorder.Barrier();
             recorder.AddColumnSums(Plan.Generator.KeyBiasPartials, Parameters.Generator.KeyBias[layer]);                      // (1, 64)
+            recorder.Barrier();
             recorder.ColumnSumPartials(Plan.Generator.QueryGradient, to: Plan.Generator.QueryBiasPartials);                   // (32, 64)
             recorder.LinearWeightGradient(Plan.Generator.QueryGradient, Plan.Generator.Hidden[layer],                         // (B, 64, 64)
                 Parameters.Generator.QueryWeight[layer]);                                                                     // (64, 64)
@@ -420,46 +423,46 @@ partial class AllTokensMlmTiny
             to: Plan.Discriminator.LayerOutputSumGradient);                                                             // (B, 64, 128)
         recorder.Barrier();
         recorder.AddColumnSums(Plan.Discriminator.CopyLogitsBiasPartials, Parameters.Discriminator.CopyLogitsBias);     // (1)
-        recorder.Fill(value: 0, to: Plan.Discriminator.PredictionInputGradient);                                        // (B, 64, 64)
+        recorder.Fill(value: 0, to: Plan.Discriminator.PredictionHiddenGradient);                                       // (B, 64, 64)
 
-        for (int slice = 0; slice < 60; slice++)
+        for (int slice = 0; slice < 120; slice++)
         {
-            int first = slice * 512;
-            int columns = int.Min(512, 30_522 - first);
+            int first = slice * 256;
+            int columns = int.Min(256, 30_522 - first);
 
             recorder.Linear(Plan.Discriminator.PredictionHidden, Parameters.Embeddings.Words.RowRange(first, columns),      // (30522, 64)
                 Parameters.Discriminator.VocabularyBias.ColumnRange(first, columns),                                        // (1, 30522)
-                to: Plan.Discriminator.RecomputedLogits.WithColumns(columns));                                              // (B, 64, 512)
+                to: Plan.Discriminator.RecomputedLogits.WithColumns(columns));                                              // (B, 64, 256)
             recorder.Barrier();
             recorder.LogitsGradient(columns: columns, firstColumn: first,
                 logits: Plan.Discriminator.RecomputedLogits.WithColumns(columns), logSumExp: Plan.Discriminator.LogSumExp,  // (B, 64)
                 targets: Plan.TokenIds, rowGradient: Plan.Discriminator.LogProbabilityGradient);                            // (B, 64)
             recorder.Barrier();
-            recorder.ColumnSumPartials(Plan.Discriminator.RecomputedLogits.WithColumns(columns),                            // (B, 64, 512)
-                to: Plan.Discriminator.VocabularyBiasPartials.WithColumns(columns));                                        // (32, 512)
-            recorder.LinearInputGradient(Plan.Discriminator.RecomputedLogits.WithColumns(columns),                          // (B, 64, 512)
+            recorder.ColumnSumPartials(Plan.Discriminator.RecomputedLogits.WithColumns(columns),                            // (B, 64, 256)
+                to: Plan.Discriminator.VocabularyBiasPartials.WithColumns(columns));                                        // (32, 256)
+            recorder.LinearInputGradient(Plan.Discriminator.RecomputedLogits.WithColumns(columns),                          // (B, 64, 256)
                 Parameters.Embeddings.Words.RowRange(first, columns), accumulate: true,                                     // (30522, 64)
-                to: Plan.Discriminator.PredictionInputGradient);                                                            // (B, 64, 64)
-            recorder.LinearWeightGradient(Plan.Discriminator.RecomputedLogits.WithColumns(columns),                         // (B, 64, 512)
+                to: Plan.Discriminator.PredictionHiddenGradient);                                                           // (B, 64, 64)
+            recorder.LinearWeightGradient(Plan.Discriminator.RecomputedLogits.WithColumns(columns),                         // (B, 64, 256)
                 Plan.Discriminator.PredictionHidden, Parameters.Embeddings.Words.RowRange(first, columns));                 // (30522, 64)
             recorder.Barrier();
-            recorder.AddColumnSums(Plan.Discriminator.VocabularyBiasPartials.WithColumns(columns),                          // (32, 512)
+            recorder.AddColumnSums(Plan.Discriminator.VocabularyBiasPartials.WithColumns(columns),                          // (32, 256)
                 Parameters.Discriminator.VocabularyBias.ColumnRange(first, columns));                                       // (1, 30522)
         }
 
+        recorder.Barrier();
         recorder.LayerNormParameterPartials(Plan.Discriminator.PredictionActivation,                           // (B, 64, 64)
-            Plan.Discriminator.PredictionHiddenStatistics, Plan.Discriminator.PredictionInputGradient,         // (B, 64, 64)
+            Plan.Discriminator.PredictionHiddenStatistics, Plan.Discriminator.PredictionHiddenGradient,        // (B, 64, 64)
             gainPartials: Plan.Discriminator.PredictionHiddenGainPartials,                                     // (32, 64)
             biasPartials: Plan.Discriminator.PredictionHiddenBiasPartials);                                    // (32, 64)
-        recorder.Barrier();
         recorder.LayerNormBackward(Plan.Discriminator.PredictionActivation,                                    // (B, 64, 64)
             Plan.Discriminator.PredictionHiddenStatistics, Parameters.Discriminator.PredictionHiddenGain,      // (1, 64)
-            Plan.Discriminator.PredictionInputGradient, to: Plan.Discriminator.PredictionInputGradient);       // (B, 64, 64)
+            Plan.Discriminator.PredictionHiddenGradient, to: Plan.Discriminator.PredictionInputGradient);      // (B, 64, 64)
+        recorder.Barrier();
         recorder.AddColumnSums(Plan.Discriminator.PredictionHiddenGainPartials,                                // (32, 64)
             Parameters.Discriminator.PredictionHiddenGain);                                                    // (1, 64)
         recorder.AddColumnSums(Plan.Discriminator.PredictionHiddenBiasPartials,                                // (32, 64)
             Parameters.Discriminator.PredictionHiddenBias);                                                    // (1, 64)
-        recorder.Barrier();
         recorder.GeluBackward(Plan.Discriminator.PredictionInput, Plan.Discriminator.PredictionInputGradient,  // (B, 64, 64)
             to: Plan.Discriminator.PredictionInputGradient);                                                   // (B, 64, 64)
         recorder.Barrier();
@@ -476,8 +479,7 @@ partial class AllTokensMlmTiny
 
         for (int layer = Discriminator.Layers - 1; layer >= 0; layer--)
         {
-            if (layer < Discriminator.Layers - 1)
-                recorder.Barrier();
+            recorder.Barrier();
             recorder.LayerNormParameterPartials(Plan.Discriminator.LayerOutputSum[layer],                                      // (B, 64, 128)
                 Plan.Discriminator.LayerOutputStatistics[layer], Plan.Discriminator.LayerOutputSumGradient,                    // (B, 64, 128)
                 gainPartials: Plan.Discriminator.LayerOutputGainPartials,                                                      // (32, 128)
@@ -516,6 +518,7 @@ partial class AllTokensMlmTiny
             recorder.Barrier();
             recorder.AddColumnSums(Plan.Discriminator.FeedForwardInputBiasPartials,                                            // (32, 512)
                 Parameters.Discriminator.FeedForwardInputBias[layer]);                                                         // (1, 512)
+            recorder.Barrier();
             recorder.LayerNormParameterPartials(Plan.Discriminator.AttentionNormSum[layer],                                    // (B, 64, 128)
                 Plan.Discriminator.AttentionNormStatistics[layer], Plan.Discriminator.LayerOutputSumGradient,                  // (B, 64, 128)
                 gainPartials: Plan.Discriminator.AttentionNormGainPartials,                                                    // (32, 128)
@@ -564,6 +567,7 @@ partial class AllTokensMlmTiny
                 accumulate: true, to: Plan.Discriminator.LayerOutputSumGradient);                                              // (B, 64, 128)
             recorder.Barrier();
             recorder.AddColumnSums(Plan.Discriminator.ValueBiasPartials, Parameters.Discriminator.ValueBias[layer]);           // (1, 128)
+            recorder.Barrier();
             recorder.ColumnSumPartials(Plan.Discriminator.KeyGradient, to: Plan.Discriminator.KeyBiasPartials);                // (32, 128)
             recorder.LinearWeightGradient(Plan.Discriminator.KeyGradient, Plan.Discriminator.Hidden[layer],                    // (B, 64, 128)
                 Parameters.Discriminator.KeyWeight[layer]);                                                                    // (128, 128)
@@ -571,6 +575,7 @@ partial class AllTokensMlmTiny
                 accumulate: true, to: Plan.Discriminator.LayerOutputSumGradient);                                              // (B, 64, 128)
             recorder.Barrier();
             recorder.AddColumnSums(Plan.Discriminator.KeyBiasPartials, Parameters.Discriminator.KeyBias[layer]);               // (1, 128)
+            recorder.Barrier();
             recorder.ColumnSumPartials(Plan.Discriminator.QueryGradient, to: Plan.Discriminator.QueryBiasPartials);            // (32, 128)
             recorder.LinearWeightGradient(Plan.Discriminator.QueryGradient, Plan.Discriminator.Hidden[layer],                  // (B, 64, 128)
                 Parameters.Discriminator.QueryWeight[layer]);                                                                  // (128, 128)
@@ -580,6 +585,7 @@ partial class AllTokensMlmTiny
             recorder.AddColumnSums(Plan.Discriminator.QueryBiasPartials, Parameters.Discriminator.QueryBias[layer]);           // (1, 128)
         }
 
+        recorder.Barrier();
         recorder.ColumnSumPartials(Plan.Discriminator.LayerOutputSumGradient,                                       // (B, 64, 128)
             to: Plan.Discriminator.EmbeddingProjectionBiasPartials);                                                // (32, 128)
         recorder.LinearWeightGradient(Plan.Discriminator.LayerOutputSumGradient, Plan.Discriminator.Embeddings,     // (B, 64, 64)

@@ -61,8 +61,8 @@
 //     LayerOutput             (B, 64, 128)    = AddLayerNorm(DroppedFeedForward, AttentionNorm)
 //   PredictionActivation  (B, 64, 64)   = LinearGelu(FinalHidden)
 //   PredictionHidden      (B, 64, 64)   = LayerNorm(PredictionActivation)
-//   60 slices:
-//     LogitsSlice   (B, 64, 512)  = Linear(PredictionHidden)
+//   120 slices:
+//     LogitsSlice   (B, 64, 256)  = Linear(PredictionHidden)
 //     PredictedIds  (B, 64)       = AccumulateSoftmax(LogitsSlice, TokenIds)
 //   LogSumExp             (B, 64)       = TokenLogProbability(SoftmaxState)
 //   CopyLogits            (B, 64)       = Linear(FinalHidden)
@@ -286,17 +286,17 @@ partial class AllTokensMlmTiny
             Parameters.Discriminator.PredictionHiddenBias, epsilon: 1e-12,                                          // (1, 64)
             statistics: Plan.Discriminator.PredictionHiddenStatistics, to: Plan.Discriminator.PredictionHidden);    // (B, 64, 64)
 
-        for (int slice = 0; slice < 60; slice++)
+        for (int slice = 0; slice < 120; slice++)
         {
-            int first = slice * 512;
-            int columns = int.Min(512, 30_522 - first);
+            int first = slice * 256;
+            int columns = int.Min(256, 30_522 - first);
 
             recorder.Barrier();
             recorder.Linear(Plan.Discriminator.PredictionHidden, Parameters.Embeddings.Words.RowRange(first, columns),  // (30522, 64)
                 Parameters.Discriminator.VocabularyBias.ColumnRange(first, columns),                                    // (1, 30522)
-                to: Plan.Discriminator.LogitsSlice.WithColumns(columns));                                               // (B, 64, 512)
+                to: Plan.Discriminator.LogitsSlice.WithColumns(columns));                                               // (B, 64, 256)
             recorder.Barrier();
-            recorder.AccumulateSoftmax(Plan.Discriminator.LogitsSlice.WithColumns(columns), columns: columns,           // (B, 64, 512)
+            recorder.AccumulateSoftmax(Plan.Discriminator.LogitsSlice.WithColumns(columns), columns: columns,           // (B, 64, 256)
                 firstColumn: first, targets: Plan.TokenIds, state: Plan.Discriminator.SoftmaxState,                     // (B, 64, 4)
                 predictedIds: Plan.Discriminator.PredictedIds);                                                         // (B, 64)
         }

@@ -3,7 +3,7 @@
 // BertTiny, backward: what each pass computes for B sequences.
 //
 // Objective
-//   TotalLossGradient  (1)  = Fill()
+//   TotalLossGradient  (1)  = SeedGradient()
 //
 // Discriminator
 //   MeanLogProbabilityGradient       (1)           = Scale(TotalLossGradient)
@@ -112,7 +112,7 @@ partial class BertTiny
 
     private static void RecordObjectiveBackward(IRecorder recorder)
     {
-        recorder.Fill(value: 1, to: Plan.Discriminator.MeanLogProbabilityGradient);  // (1)
+        recorder.SeedGradient(to: Plan.Discriminator.MeanLogProbabilityGradient);  // (1)
     }
 
     private static void RecordDiscriminatorBackward(IRecorder recorder)
@@ -122,7 +122,7 @@ partial class BertTiny
         recorder.Barrier();
         recorder.WeightedMeanBackward(Plan.Discriminator.MeanLogProbabilityGradient, Plan.PredictionWeights,  // (B, 9)
             Plan.Discriminator.MeanLogProbabilityWeightSum, to: Plan.Discriminator.LogProbabilityGradient);   // (B, 9)
-        recorder.Fill(value: 0, to: Plan.Discriminator.PredictionInputGradient);                              // (B, 9, 64)
+        recorder.Fill(value: 0, to: Plan.Discriminator.PredictionHiddenGradient);                             // (B, 9, 64)
 
         for (int slice = 0; slice < 60; slice++)
         {
@@ -141,7 +141,7 @@ partial class BertTiny
                 to: Plan.Discriminator.VocabularyBiasPartials.WithColumns(columns));                                        // (32, 512)
             recorder.LinearInputGradient(Plan.Discriminator.RecomputedLogits.WithColumns(columns),                          // (B, 9, 512)
                 Parameters.Embeddings.Words.RowRange(first, columns), accumulate: true,                                     // (30522, 64)
-                to: Plan.Discriminator.PredictionInputGradient);                                                            // (B, 9, 64)
+                to: Plan.Discriminator.PredictionHiddenGradient);                                                           // (B, 9, 64)
             recorder.LinearWeightGradient(Plan.Discriminator.RecomputedLogits.WithColumns(columns),                         // (B, 9, 512)
                 Plan.Discriminator.PredictionHidden, Parameters.Embeddings.Words.RowRange(first, columns));                 // (30522, 64)
             recorder.Barrier();
@@ -151,18 +151,17 @@ partial class BertTiny
 
         recorder.Barrier();
         recorder.LayerNormParameterPartials(Plan.Discriminator.PredictionActivation,                                // (B, 9, 64)
-            Plan.Discriminator.PredictionHiddenStatistics, Plan.Discriminator.PredictionInputGradient,              // (B, 9, 64)
+            Plan.Discriminator.PredictionHiddenStatistics, Plan.Discriminator.PredictionHiddenGradient,             // (B, 9, 64)
             gainPartials: Plan.Discriminator.PredictionHiddenGainPartials,                                          // (32, 64)
             biasPartials: Plan.Discriminator.PredictionHiddenBiasPartials);                                         // (32, 64)
-        recorder.Barrier();
         recorder.LayerNormBackward(Plan.Discriminator.PredictionActivation,                                         // (B, 9, 64)
             Plan.Discriminator.PredictionHiddenStatistics, Parameters.Discriminator.PredictionHiddenGain,           // (1, 64)
-            Plan.Discriminator.PredictionInputGradient, to: Plan.Discriminator.PredictionInputGradient);            // (B, 9, 64)
+            Plan.Discriminator.PredictionHiddenGradient, to: Plan.Discriminator.PredictionInputGradient);           // (B, 9, 64)
+        recorder.Barrier();
         recorder.AddColumnSums(Plan.Discriminator.PredictionHiddenGainPartials,                                     // (32, 64)
             Parameters.Discriminator.PredictionHiddenGain);                                                         // (1, 64)
         recorder.AddColumnSums(Plan.Discriminator.PredictionHiddenBiasPartials,                                     // (32, 64)
             Parameters.Discriminator.PredictionHiddenBias);                                                         // (1, 64)
-        recorder.Barrier();
         recorder.GeluBackward(Plan.Discriminator.PredictionInput, Plan.Discriminator.PredictionInputGradient,       // (B, 9, 64)
             to: Plan.Discriminator.PredictionInputGradient);                                                        // (B, 9, 64)
         recorder.Barrier();
@@ -170,11 +169,12 @@ partial class BertTiny
             to: Plan.Discriminator.PredictionInputBiasPartials);                                                    // (32, 64)
         recorder.LinearWeightGradient(Plan.Discriminator.PredictionInputGradient, Plan.Discriminator.MaskedHidden,  // (B, 9, 128)
             Parameters.Discriminator.PredictionInputWeight);                                                        // (64, 128)
+        recorder.Barrier();
         recorder.LinearInputGradient(Plan.Discriminator.PredictionInputGradient,                                    // (B, 9, 64)
             Parameters.Discriminator.PredictionInputWeight, to: Plan.Discriminator.MaskedHiddenGradient);           // (B, 9, 128)
-        recorder.Barrier();
         recorder.AddColumnSums(Plan.Discriminator.PredictionInputBiasPartials,                                      // (32, 64)
             Parameters.Discriminator.PredictionInputBias);                                                          // (1, 64)
+        recorder.Barrier();
         recorder.ScatterRows(Plan.Discriminator.MaskedHiddenGradient, Plan.Positions,                               // (B, 9)
             to: Plan.Discriminator.LayerOutputSumGradient);                                                         // (B, 64, 128)
 

@@ -3,7 +3,7 @@
 // ElectraBase, backward: what each pass computes for B sequences.
 //
 // Objective
-//   TotalLossGradient  (1)  = Fill()
+//   TotalLossGradient  (1)  = SeedGradient()
 //   LossGradient       (1)  = Scale(TotalLossGradient)
 //
 // Generator
@@ -187,7 +187,7 @@ partial class ElectraBase
 
     private static void RecordObjectiveBackward(IRecorder recorder)
     {
-        recorder.Fill(value: 1, to: Plan.Generator.MeanLogProbabilityGradient);                                     // (1)
+        recorder.SeedGradient(to: Plan.Generator.MeanLogProbabilityGradient);                                       // (1)
         recorder.Barrier();
         recorder.Scale(Plan.Generator.MeanLogProbabilityGradient, scale: 50, to: Plan.Discriminator.LossGradient);  // (1)
     }
@@ -199,7 +199,7 @@ partial class ElectraBase
         recorder.Barrier();
         recorder.WeightedMeanBackward(Plan.Generator.MeanLogProbabilityGradient, Plan.PredictionWeights,  // (B, 79)
             Plan.Generator.MeanLogProbabilityWeightSum, to: Plan.Generator.LogProbabilityGradient);       // (B, 79)
-        recorder.Fill(value: 0, to: Plan.Generator.PredictionInputGradient);                              // (B, 79, 768)
+        recorder.Fill(value: 0, to: Plan.Generator.PredictionHiddenGradient);                             // (B, 79, 768)
 
         for (int slice = 0; slice < 10; slice++)
         {
@@ -218,7 +218,7 @@ partial class ElectraBase
                 to: Plan.Generator.VocabularyBiasPartials.WithColumns(columns));                                    // (32, 3072)
             recorder.LinearInputGradient(Plan.Generator.RecomputedLogits.WithColumns(columns),                      // (B, 79, 3072)
                 Parameters.Embeddings.Words.RowRange(first, columns), accumulate: true,                             // (30522, 768)
-                to: Plan.Generator.PredictionInputGradient);                                                        // (B, 79, 768)
+                to: Plan.Generator.PredictionHiddenGradient);                                                       // (B, 79, 768)
             recorder.LinearWeightGradient(Plan.Generator.RecomputedLogits.WithColumns(columns),                     // (B, 79, 3072)
                 Plan.Generator.PredictionHidden, Parameters.Embeddings.Words.RowRange(first, columns));             // (30522, 768)
             recorder.Barrier();
@@ -227,18 +227,17 @@ partial class ElectraBase
         }
 
         recorder.LayerNormParameterPartials(Plan.Generator.PredictionActivation,                                       // (B, 79, 768)
-            Plan.Generator.PredictionHiddenStatistics, Plan.Generator.PredictionInputGradient,                         // (B, 79, 768)
+            Plan.Generator.PredictionHiddenStatistics, Plan.Generator.PredictionHiddenGradient,                        // (B, 79, 768)
             gainPartials: Plan.Generator.PredictionHiddenGainPartials,                                                 // (32, 768)
             biasPartials: Plan.Generator.PredictionHiddenBiasPartials);                                                // (32, 768)
-        recorder.Barrier();
         recorder.LayerNormBackward(Plan.Generator.PredictionActivation, Plan.Generator.PredictionHiddenStatistics,     // (B, 79, 2)
-            Parameters.Generator.PredictionHiddenGain, Plan.Generator.PredictionInputGradient,                         // (B, 79, 768)
+            Parameters.Generator.PredictionHiddenGain, Plan.Generator.PredictionHiddenGradient,                        // (B, 79, 768)
             to: Plan.Generator.PredictionInputGradient);                                                               // (B, 79, 768)
+        recorder.Barrier();
         recorder.AddColumnSums(Plan.Generator.PredictionHiddenGainPartials,                                            // (32, 768)
             Parameters.Generator.PredictionHiddenGain);                                                                // (1, 768)
         recorder.AddColumnSums(Plan.Generator.PredictionHiddenBiasPartials,                                            // (32, 768)
             Parameters.Generator.PredictionHiddenBias);                                                                // (1, 768)
-        recorder.Barrier();
         recorder.GeluBackward(Plan.Generator.PredictionInput, Plan.Generator.PredictionInputGradient,                  // (B, 79, 768)
             to: Plan.Generator.PredictionInputGradient);                                                               // (B, 79, 768)
         recorder.Barrier();

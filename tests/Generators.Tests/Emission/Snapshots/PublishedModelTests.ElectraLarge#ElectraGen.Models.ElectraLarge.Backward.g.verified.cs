@@ -3,7 +3,7 @@
 // ElectraLarge, backward: what each pass computes for B sequences.
 //
 // Objective
-//   TotalLossGradient  (1)  = Fill()
+//   TotalLossGradient  (1)  = SeedGradient()
 //   LossGradient       (1)  = Scale(TotalLossGradient)
 //
 // Generator
@@ -187,7 +187,7 @@ partial class ElectraLarge
 
     private static void RecordObjectiveBackward(IRecorder recorder)
     {
-        recorder.Fill(value: 1, to: Plan.Generator.MeanLogProbabilityGradient);                                     // (1)
+        recorder.SeedGradient(to: Plan.Generator.MeanLogProbabilityGradient);                                       // (1)
         recorder.Barrier();
         recorder.Scale(Plan.Generator.MeanLogProbabilityGradient, scale: 50, to: Plan.Discriminator.LossGradient);  // (1)
     }
@@ -199,7 +199,7 @@ partial class ElectraLarge
         recorder.Barrier();
         recorder.WeightedMeanBackward(Plan.Generator.MeanLogProbabilityGradient, Plan.PredictionWeights,  // (B, 130)
             Plan.Generator.MeanLogProbabilityWeightSum, to: Plan.Generator.LogProbabilityGradient);       // (B, 130)
-        recorder.Fill(value: 0, to: Plan.Generator.PredictionInputGradient);                              // (B, 130, 1024)
+        recorder.Fill(value: 0, to: Plan.Generator.PredictionHiddenGradient);                             // (B, 130, 1024)
 
         for (int slice = 0; slice < 8; slice++)
         {
@@ -218,7 +218,7 @@ partial class ElectraLarge
                 to: Plan.Generator.VocabularyBiasPartials.WithColumns(columns));                                    // (32, 4096)
             recorder.LinearInputGradient(Plan.Generator.RecomputedLogits.WithColumns(columns),                      // (B, 130, 4096)
                 Parameters.Embeddings.Words.RowRange(first, columns), accumulate: true,                             // (30522, 1024)
-                to: Plan.Generator.PredictionInputGradient);                                                        // (B, 130, 1024)
+                to: Plan.Generator.PredictionHiddenGradient);                                                       // (B, 130, 1024)
             recorder.LinearWeightGradient(Plan.Generator.RecomputedLogits.WithColumns(columns),                     // (B, 130, 4096)
                 Plan.Generator.PredictionHidden, Parameters.Embeddings.Words.RowRange(first, columns));             // (30522, 1024)
             recorder.Barrier();
@@ -227,18 +227,17 @@ partial class ElectraLarge
         }
 
         recorder.LayerNormParameterPartials(Plan.Generator.PredictionActivation,                                       // (B, 130, 1024)
-            Plan.Generator.PredictionHiddenStatistics, Plan.Generator.PredictionInputGradient,                         // (B, 130, 1024)
+            Plan.Generator.PredictionHiddenStatistics, Plan.Generator.PredictionHiddenGradient,                        // (B, 130, 1024)
             gainPartials: Plan.Generator.PredictionHiddenGainPartials,                                                 // (32, 1024)
             biasPartials: Plan.Generator.PredictionHiddenBiasPartials);                                                // (32, 1024)
-        recorder.Barrier();
         recorder.LayerNormBackward(Plan.Generator.PredictionActivation, Plan.Generator.PredictionHiddenStatistics,     // (B, 130, 2)
-            Parameters.Generator.PredictionHiddenGain, Plan.Generator.PredictionInputGradient,                         // (B, 130, 1024)
+            Parameters.Generator.PredictionHiddenGain, Plan.Generator.PredictionHiddenGradient,                        // (B, 130, 1024)
             to: Plan.Generator.PredictionInputGradient);                                                               // (B, 130, 1024)
+        recorder.Barrier();
         recorder.AddColumnSums(Plan.Generator.PredictionHiddenGainPartials,                                            // (32, 1024)
             Parameters.Generator.PredictionHiddenGain);                                                                // (1, 1024)
         recorder.AddColumnSums(Plan.Generator.PredictionHiddenBiasPartials,                                            // (32, 1024)
             Parameters.Generator.PredictionHiddenBias);                                                                // (1, 1024)
-        recorder.Barrier();
         recorder.GeluBackward(Plan.Generator.PredictionInput, Plan.Generator.PredictionInputGradient,                  // (B, 130, 1024)
             to: Plan.Generator.PredictionInputGradient);                                                               // (B, 130, 1024)
         recorder.Barrier();

@@ -3,7 +3,7 @@
 // ElectraSmall, backward: what each pass computes for B sequences.
 //
 // Objective
-//   TotalLossGradient  (1)  = Fill()
+//   TotalLossGradient  (1)  = SeedGradient()
 //   LossGradient       (1)  = Scale(TotalLossGradient)
 //
 // Generator
@@ -191,7 +191,7 @@ partial class ElectraSmall
 
     private static void RecordObjectiveBackward(IRecorder recorder)
     {
-        recorder.Fill(value: 1, to: Plan.Generator.MeanLogProbabilityGradient);                                     // (1)
+        recorder.SeedGradient(to: Plan.Generator.MeanLogProbabilityGradient);                                       // (1)
         recorder.Barrier();
         recorder.Scale(Plan.Generator.MeanLogProbabilityGradient, scale: 50, to: Plan.Discriminator.LossGradient);  // (1)
     }
@@ -203,7 +203,7 @@ partial class ElectraSmall
         recorder.Barrier();
         recorder.WeightedMeanBackward(Plan.Generator.MeanLogProbabilityGradient, Plan.PredictionWeights,  // (B, 19)
             Plan.Generator.MeanLogProbabilityWeightSum, to: Plan.Generator.LogProbabilityGradient);       // (B, 19)
-        recorder.Fill(value: 0, to: Plan.Generator.PredictionInputGradient);                              // (B, 19, 128)
+        recorder.Fill(value: 0, to: Plan.Generator.PredictionHiddenGradient);                             // (B, 19, 128)
 
         for (int slice = 0; slice < 30; slice++)
         {
@@ -222,7 +222,7 @@ partial class ElectraSmall
                 to: Plan.Generator.VocabularyBiasPartials.WithColumns(columns));                                    // (32, 1024)
             recorder.LinearInputGradient(Plan.Generator.RecomputedLogits.WithColumns(columns),                      // (B, 19, 1024)
                 Parameters.Embeddings.Words.RowRange(first, columns), accumulate: true,                             // (30522, 128)
-                to: Plan.Generator.PredictionInputGradient);                                                        // (B, 19, 128)
+                to: Plan.Generator.PredictionHiddenGradient);                                                       // (B, 19, 128)
             recorder.LinearWeightGradient(Plan.Generator.RecomputedLogits.WithColumns(columns),                     // (B, 19, 1024)
                 Plan.Generator.PredictionHidden, Parameters.Embeddings.Words.RowRange(first, columns));             // (30522, 128)
             recorder.Barrier();
@@ -231,18 +231,17 @@ partial class ElectraSmall
         }
 
         recorder.LayerNormParameterPartials(Plan.Generator.PredictionActivation,                                       // (B, 19, 128)
-            Plan.Generator.PredictionHiddenStatistics, Plan.Generator.PredictionInputGradient,                         // (B, 19, 128)
+            Plan.Generator.PredictionHiddenStatistics, Plan.Generator.PredictionHiddenGradient,                        // (B, 19, 128)
             gainPartials: Plan.Generator.PredictionHiddenGainPartials,                                                 // (32, 128)
             biasPartials: Plan.Generator.PredictionHiddenBiasPartials);                                                // (32, 128)
-        recorder.Barrier();
         recorder.LayerNormBackward(Plan.Generator.PredictionActivation, Plan.Generator.PredictionHiddenStatistics,     // (B, 19, 2)
-            Parameters.Generator.PredictionHiddenGain, Plan.Generator.PredictionInputGradient,                         // (B, 19, 128)
+            Parameters.Generator.PredictionHiddenGain, Plan.Generator.PredictionHiddenGradient,                        // (B, 19, 128)
             to: Plan.Generator.PredictionInputGradient);                                                               // (B, 19, 128)
+        recorder.Barrier();
         recorder.AddColumnSums(Plan.Generator.PredictionHiddenGainPartials,                                            // (32, 128)
             Parameters.Generator.PredictionHiddenGain);                                                                // (1, 128)
         recorder.AddColumnSums(Plan.Generator.PredictionHiddenBiasPartials,                                            // (32, 128)
             Parameters.Generator.PredictionHiddenBias);                                                                // (1, 128)
-        recorder.Barrier();
         recorder.GeluBackward(Plan.Generator.PredictionInput, Plan.Generator.PredictionInputGradient,                  // (B, 19, 128)
             to: Plan.Generator.PredictionInputGradient);                                                               // (B, 19, 128)
         recorder.Barrier();

@@ -3,7 +3,7 @@
 // ElectraTiny, backward: what each pass computes for B sequences.
 //
 // Objective
-//   TotalLossGradient  (1)  = Fill()
+//   TotalLossGradient  (1)  = SeedGradient()
 //   LossGradient       (1)  = Scale(TotalLossGradient)
 //
 // Generator
@@ -188,7 +188,7 @@ partial class ElectraTiny
 
     private static void RecordObjectiveBackward(IRecorder recorder)
     {
-        recorder.Fill(value: 1, to: Plan.Generator.MeanLogProbabilityGradient);                                     // (1)
+        recorder.SeedGradient(to: Plan.Generator.MeanLogProbabilityGradient);                                       // (1)
         recorder.Barrier();
         recorder.Scale(Plan.Generator.MeanLogProbabilityGradient, scale: 50, to: Plan.Discriminator.LossGradient);  // (1)
     }
@@ -200,7 +200,7 @@ partial class ElectraTiny
         recorder.Barrier();
         recorder.WeightedMeanBackward(Plan.Generator.MeanLogProbabilityGradient, Plan.PredictionWeights,  // (B, 9)
             Plan.Generator.MeanLogProbabilityWeightSum, to: Plan.Generator.LogProbabilityGradient);       // (B, 9)
-        recorder.Fill(value: 0, to: Plan.Generator.PredictionInputGradient);                              // (B, 9, 64)
+        recorder.Fill(value: 0, to: Plan.Generator.PredictionHiddenGradient);                             // (B, 9, 64)
 
         for (int slice = 0; slice < 60; slice++)
         {
@@ -219,7 +219,7 @@ partial class ElectraTiny
                 to: Plan.Generator.VocabularyBiasPartials.WithColumns(columns));                                    // (32, 512)
             recorder.LinearInputGradient(Plan.Generator.RecomputedLogits.WithColumns(columns),                      // (B, 9, 512)
                 Parameters.Embeddings.Words.RowRange(first, columns), accumulate: true,                             // (30522, 64)
-                to: Plan.Generator.PredictionInputGradient);                                                        // (B, 9, 64)
+                to: Plan.Generator.PredictionHiddenGradient);                                                       // (B, 9, 64)
             recorder.LinearWeightGradient(Plan.Generator.RecomputedLogits.WithColumns(columns),                     // (B, 9, 512)
                 Plan.Generator.PredictionHidden, Parameters.Embeddings.Words.RowRange(first, columns));             // (30522, 64)
             recorder.Barrier();
@@ -229,18 +229,17 @@ partial class ElectraTiny
 
         recorder.Barrier();
         recorder.LayerNormParameterPartials(Plan.Generator.PredictionActivation,                                       // (B, 9, 64)
-            Plan.Generator.PredictionHiddenStatistics, Plan.Generator.PredictionInputGradient,                         // (B, 9, 64)
+            Plan.Generator.PredictionHiddenStatistics, Plan.Generator.PredictionHiddenGradient,                        // (B, 9, 64)
             gainPartials: Plan.Generator.PredictionHiddenGainPartials,                                                 // (32, 64)
             biasPartials: Plan.Generator.PredictionHiddenBiasPartials);                                                // (32, 64)
-        recorder.Barrier();
         recorder.LayerNormBackward(Plan.Generator.PredictionActivation, Plan.Generator.PredictionHiddenStatistics,     // (B, 9, 2)
-            Parameters.Generator.PredictionHiddenGain, Plan.Generator.PredictionInputGradient,                         // (B, 9, 64)
+            Parameters.Generator.PredictionHiddenGain, Plan.Generator.PredictionHiddenGradient,                        // (B, 9, 64)
             to: Plan.Generator.PredictionInputGradient);                                                               // (B, 9, 64)
+        recorder.Barrier();
         recorder.AddColumnSums(Plan.Generator.PredictionHiddenGainPartials,                                            // (32, 64)
             Parameters.Generator.PredictionHiddenGain);                                                                // (1, 64)
         recorder.AddColumnSums(Plan.Generator.PredictionHiddenBiasPartials,                                            // (32, 64)
             Parameters.Generator.PredictionHiddenBias);                                                                // (1, 64)
-        recorder.Barrier();
         recorder.GeluBackward(Plan.Generator.PredictionInput, Plan.Generator.PredictionInputGradient,                  // (B, 9, 64)
             to: Plan.Generator.PredictionInputGradient);                                                               // (B, 9, 64)
         recorder.Barrier();
@@ -248,11 +247,10 @@ partial class ElectraTiny
             to: Plan.Generator.PredictionInputBiasPartials);                                                           // (32, 64)
         recorder.LinearWeightGradient(Plan.Generator.PredictionInputGradient, Plan.Generator.MaskedHidden,             // (B, 9, 64)
             Parameters.Generator.PredictionInputWeight);                                                               // (64, 64)
-        recorder.Barrier();
         recorder.LinearInputGradient(Plan.Generator.PredictionInputGradient,                                           // (B, 9, 64)
             Parameters.Generator.PredictionInputWeight, to: Plan.Generator.MaskedHiddenGradient);                      // (B, 9, 64)
-        recorder.AddColumnSums(Plan.Generator.PredictionInputBiasPartials, Parameters.Generator.PredictionInputBias);  // (1, 64)
         recorder.Barrier();
+        recorder.AddColumnSums(Plan.Generator.PredictionInputBiasPartials, Parameters.Generator.PredictionInputBias);  // (1, 64)
         recorder.ScatterRows(Plan.Generator.MaskedHiddenGradient, Plan.Positions,                                      // (B, 9)
             to: Plan.Generator.EmbeddingSumGradient);                                                                  // (B, 64, 64)
 

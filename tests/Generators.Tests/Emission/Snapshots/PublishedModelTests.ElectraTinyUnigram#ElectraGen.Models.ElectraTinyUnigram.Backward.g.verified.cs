@@ -3,7 +3,7 @@
 // ElectraTinyUnigram, backward: what each pass computes for B sequences.
 //
 // Objective
-//   TotalLossGradient  (1)  = Fill()
+//   TotalLossGradient  (1)  = SeedGradient()
 //   LossGradient       (1)  = Scale(TotalLossGradient)
 //
 // Discriminator
@@ -108,7 +108,7 @@ partial class ElectraTinyUnigram
 
     private static void RecordObjectiveBackward(IRecorder recorder)
     {
-        recorder.Fill(value: 1, to: Plan.Discriminator.LossGradient);                                     // (1)
+        recorder.SeedGradient(to: Plan.Discriminator.LossGradient);                                       // (1)
         recorder.Barrier();
         recorder.Scale(Plan.Discriminator.LossGradient, scale: 50, to: Plan.Discriminator.LossGradient);  // (1)
     }

@@ -3,7 +3,7 @@
 // ReplaceMlmTiny, backward: what each pass computes for B sequences.
 //
 // Objective
-//   TotalLossGradient  (1)  = Fill()
+//   TotalLossGradient  (1)  = SeedGradient()
 //
 // Generator
 //   MeanLogProbabilityGradient    (1)          = Scale(TotalLossGradient)
@@ -195,7 +195,7 @@ partial class ReplaceMlmTiny
 
     private static void RecordObjectiveBackward(IRecorder recorder)
     {
-        recorder.Fill(value: 1, to: Plan.Discriminator.MeanLogProbabilityGradient);  // (1)
+        recorder.SeedGradient(to: Plan.Discriminator.MeanLogProbabilityGradient);  // (1)
     }
 
     private static void RecordGeneratorBackward(IRecorder recorder)
@@ -205,7 +205,7 @@ partial class ReplaceMlmTiny
         recorder.Barrier();
         recorder.WeightedMeanBackward(Plan.Generator.MeanLogProbabilityGradient, Plan.PredictionWeights,  // (B, 9)
             Plan.Generator.MeanLogProbabilityWeightSum, to: Plan.Generator.LogProbabilityGradient);       // (B, 9)
-        recorder.Fill(value: 0, to: Plan.Generator.PredictionInputGradient);                              // (B, 9, 64)
+        recorder.Fill(value: 0, to: Plan.Generator.PredictionHiddenGradient);                             // (B, 9, 64)
 
         for (int slice = 0; slice < 60; slice++)
         {
@@ -224,7 +224,7 @@ partial class ReplaceMlmTiny
                 to: Plan.Generator.VocabularyBiasPartials.WithColumns(columns));                                    // (32, 512)
             recorder.LinearInputGradient(Plan.Generator.RecomputedLogits.WithColumns(columns),                      // (B, 9, 512)
                 Parameters.Embeddings.Words.RowRange(first, columns), accumulate: true,                             // (30522, 64)
-                to: Plan.Generator.PredictionInputGradient);                                                        // (B, 9, 64)
+                to: Plan.Generator.PredictionHiddenGradient);                                                       // (B, 9, 64)
             recorder.LinearWeightGradient(Plan.Generator.RecomputedLogits.WithColumns(columns),                     // (B, 9, 512)
                 Plan.Generator.PredictionHidden, Parameters.Embeddings.Words.RowRange(first, columns));             // (30522, 64)
             recorder.Barrier();
@@ -234,18 +234,17 @@ partial class ReplaceMlmTiny
 
         recorder.Barrier();
         recorder.LayerNormParameterPartials(Plan.Generator.PredictionActivation,                                       // (B, 9, 64)
-            Plan.Generator.PredictionHiddenStatistics, Plan.Generator.PredictionInputGradient,                         // (B, 9, 64)
+            Plan.Generator.PredictionHiddenStatistics, Plan.Generator.PredictionHiddenGradient,                        // (B, 9, 64)
             gainPartials: Plan.Generator.PredictionHiddenGainPartials,                                                 // (32, 64)
             biasPartials: Plan.Generator.PredictionHiddenBiasPartials);                                                // (32, 64)
-        recorder.Barrier();
         recorder.LayerNormBackward(Plan.Generator.PredictionActivation, Plan.Generator.PredictionHiddenStatistics,     // (B, 9, 2)
-            Parameters.Generator.PredictionHiddenGain, Plan.Generator.PredictionInputGradient,                         // (B, 9, 64)
+            Parameters.Generator.PredictionHiddenGain, Plan.Generator.PredictionHiddenGradient,                        // (B, 9, 64)
             to: Plan.Generator.PredictionInputGradient);                                                               // (B, 9, 64)
+        recorder.Barrier();
         recorder.AddColumnSums(Plan.Generator.PredictionHiddenGainPartials,                                            // (32, 64)
             Parameters.Generator.PredictionHiddenGain);                                                                // (1, 64)
         recorder.AddColumnSums(Plan.Generator.PredictionHiddenBiasPartials,                                            // (32, 64)
             Parameters.Generator.PredictionHiddenBias);                                                                // (1, 64)
-        recorder.Barrier();
         recorder.GeluBackward(Plan.Generator.PredictionInput, Plan.Generator.PredictionInputGradient,                  // (B, 9, 64)
             to: Plan.Generator.PredictionInputGradient);                                                               // (B, 9, 64)
         recorder.Barrier();
@@ -253,11 +252,10 @@ partial class ReplaceMlmTiny
             to: Plan.Generator.PredictionInputBiasPartials);                                                           // (32, 64)
         recorder.LinearWeightGradient(Plan.Generator.PredictionInputGradient, Plan.Generator.MaskedHidden,             // (B, 9, 64)
             Parameters.Generator.PredictionInputWeight);                                                               // (64, 64)
-        recorder.Barrier();
         recorder.LinearInputGradient(Plan.Generator.PredictionInputGradient,                                           // (B, 9, 64)
             Parameters.Generator.PredictionInputWeight, to: Plan.Generator.MaskedHiddenGradient);                      // (B, 9, 64)
-        recorder.AddColumnSums(Plan.Generator.PredictionInputBiasPartials, Parameters.Generator.PredictionInputBias);  // (1, 64)
         recorder.Barrier();
+        recorder.AddColumnSums(Plan.Generator.PredictionInputBiasPartials, Parameters.Generator.PredictionInputBias);  // (1, 64)
         recorder.ScatterRows(Plan.Generator.MaskedHiddenGradient, Plan.Positions,                                      // (B, 9)
             to: Plan.Generator.EmbeddingSumGradient);                                                                  // (B, 64, 64)
 
@@ -328,9 +326,9 @@ partial class ReplaceMlmTiny
                 Parameters.Generator.AttentionOutputBias[layer]);                                                             // (1, 64)
             recorder.AttentionProbabilityGradient(Plan.Generator.AttentionContextGradient, Plan.Generator.Value[layer],       // (B, 64, 64)
                 heads: Generator.Heads, to: Plan.Generator.AttentionScoresGradient[layer]);                                   // (B, 1, 64, 64)
-            recorder.Barrier();
             recorder.AttentionValueGradient(Plan.Generator.DroppedProbabilities[layer],                                       // (B, 1, 64, 64)
-                Plan.Generator.AttentionContextGradient, heads: Generator.Heads, to: Plan.Generator.ValueGradient[layer]);    // (B, 64, 64)
+                Plan.Generator.AttentionContextGradient, heads: Generator.Heads, to: Plan.Generator.ValueGradient);           // (B, 64, 64)
+            recorder.Barrier();
             recorder.Dropout(Plan.Generator.AttentionScoresGradient[layer], rate: 0.1, site: 3 + layer,                       // (B, 1, 64, 64)
                 to: Plan.Generator.AttentionScoresGradient[layer]);                                                           // (B, 1, 64, 64)
             recorder.Barrier();
@@ -341,10 +339,10 @@ partial class ReplaceMlmTiny
                 heads: Generator.Heads, scale: 0.125, to: Plan.Generator.QueryGradient);                                      // (B, 64, 64)
             recorder.AttentionKeyGradient(Plan.Generator.AttentionScoresGradient[layer], Plan.Generator.Query[layer],         // (B, 64, 64)
                 heads: Generator.Heads, scale: 0.125, to: Plan.Generator.KeyGradient);                                        // (B, 64, 64)
-            recorder.ColumnSumPartials(Plan.Generator.ValueGradient[layer], to: Plan.Generator.ValueBiasPartials);            // (32, 64)
-            recorder.LinearWeightGradient(Plan.Generator.ValueGradient[layer], Plan.Generator.Hidden[layer],                  // (B, 64, 64)
+            recorder.ColumnSumPartials(Plan.Generator.ValueGradient, to: Plan.Generator.ValueBiasPartials);                   // (32, 64)
+            recorder.LinearWeightGradient(Plan.Generator.ValueGradient, Plan.Generator.Hidden[layer],                         // (B, 64, 64)
                 Parameters.Generator.ValueWeight[layer]);                                                                     // (64, 64)
-            recorder.LinearInputGradient(Plan.Generator.ValueGradient[layer], Parameters.Generator.ValueWeight[layer],        // (64, 64)
+            recorder.LinearInputGradient(Plan.Generator.ValueGradient, Parameters.Generator.ValueWeight[layer],               // (64, 64)
                 accumulate: true, to: Plan.Generator.EmbeddingSumGradient);                                                   // (B, 64, 64)
             recorder.Barrier();
             recorder.AddColumnSums(Plan.Generator.ValueBiasPartials, Parameters.Generator.ValueBias[layer]);                  // (1, 64)
@@ -408,7 +406,7 @@ partial class ReplaceMlmTiny
         recorder.Barrier();
         recorder.WeightedMeanBackward(Plan.Discriminator.MeanLogProbabilityGradient, Plan.PredictionWeights,  // (B, 9)
             Plan.Discriminator.MeanLogProbabilityWeightSum, to: Plan.Discriminator.LogProbabilityGradient);   // (B, 9)
-        recorder.Fill(value: 0, to: Plan.Discriminator.PredictionInputGradient);                              // (B, 9, 64)
+        recorder.Fill(value: 0, to: Plan.Discriminator.PredictionHiddenGradient);                             // (B, 9, 64)
 
         for (int slice = 0; slice < 60; slice++)
         {
@@ -427,7 +425,7 @@ partial class ReplaceMlmTiny
                 to: Plan.Discriminator.VocabularyBiasPartials.WithColumns(columns));                                        // (32, 512)
             recorder.LinearInputGradient(Plan.Discriminator.RecomputedLogits.WithColumns(columns),                          // (B, 9, 512)
                 Parameters.Embeddings.Words.RowRange(first, columns), accumulate: true,                                     // (30522, 64)
-                to: Plan.Discriminator.PredictionInputGradient);                                                            // (B, 9, 64)
+                to: Plan.Discriminator.PredictionHiddenGradient);                                                           // (B, 9, 64)
             recorder.LinearWeightGradient(Plan.Discriminator.RecomputedLogits.WithColumns(columns),                         // (B, 9, 512)
                 Plan.Discriminator.PredictionHidden, Parameters.Embeddings.Words.RowRange(first, columns));                 // (30522, 64)
             recorder.Barrier();
@@ -437,18 +435,17 @@ partial class ReplaceMlmTiny
 
         recorder.Barrier();
         recorder.LayerNormParameterPartials(Plan.Discriminator.PredictionActivation,                                // (B, 9, 64)
-            Plan.Discriminator.PredictionHiddenStatistics, Plan.Discriminator.PredictionInputGradient,              // (B, 9, 64)
+            Plan.Discriminator.PredictionHiddenStatistics, Plan.Discriminator.PredictionHiddenGradient,             // (B, 9, 64)
             gainPartials: Plan.Discriminator.PredictionHiddenGainPartials,                                          // (32, 64)
             biasPartials: Plan.Discriminator.PredictionHiddenBiasPartials);                                         // (32, 64)
-        recorder.Barrier();
         recorder.LayerNormBackward(Plan.Discriminator.PredictionActivation,                                         // (B, 9, 64)
             Plan.Discriminator.PredictionHiddenStatistics, Parameters.Discriminator.PredictionHiddenGain,           // (1, 64)
-            Plan.Discriminator.PredictionInputGradient, to: Plan.Discriminator.PredictionInputGradient);            // (B, 9, 64)
+            Plan.Discriminator.PredictionHiddenGradient, to: Plan.Discriminator.PredictionInputGradient);           // (B, 9, 64)
+        recorder.Barrier();
         recorder.AddColumnSums(Plan.Discriminator.PredictionHiddenGainPartials,                                     // (32, 64)
             Parameters.Discriminator.PredictionHiddenGain);                                                         // (1, 64)
         recorder.AddColumnSums(Plan.Discriminator.PredictionHiddenBiasPartials,                                     // (32, 64)
             Parameters.Discriminator.PredictionHiddenBias);                                                         // (1, 64)
-        recorder.Barrier();
         recorder.GeluBackward(Plan.Discriminator.PredictionInput, Plan.Discriminator.PredictionInputGradient,       // (B, 9, 64)
             to: Plan.Discriminator.PredictionInputGradient);                                                        // (B, 9, 64)
         recorder.Barrier();
@@ -456,11 +453,12 @@ partial class ReplaceMlmTiny
             to: Plan.Discriminator.PredictionInputBiasPartials);                                                    // (32, 64)
         recorder.LinearWeightGradient(Plan.Discriminator.PredictionInputGradient, Plan.Discriminator.MaskedHidden,  // (B, 9, 128)
             Parameters.Discriminator.PredictionInputWeight);                                                        // (64, 128)
+        recorder.Barrier();
         recorder.LinearInputGradient(Plan.Discriminator.PredictionInputGradient,                                    // (B, 9, 64)
             Parameters.Discriminator.PredictionInputWeight, to: Plan.Discriminator.MaskedHiddenGradient);           // (B, 9, 128)
-        recorder.Barrier();
         recorder.AddColumnSums(Plan.Discriminator.PredictionInputBiasPartials,                                      // (32, 64)
             Parameters.Discriminator.PredictionInputBias);                                                          // (1, 64)
+        recorder.Barrier();
         recorder.ScatterRows(Plan.Discriminator.MaskedHiddenGradient, Plan.Positions,                               // (B, 9)
             to: Plan.Discriminator.LayerOutputSumGradient);                                                         // (B, 64, 128)
 
