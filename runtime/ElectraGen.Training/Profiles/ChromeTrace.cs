@@ -7,6 +7,9 @@ namespace ElectraGen.Training.Profiles;
 /// <summary>A profiled step in the trace event format that chrome://tracing and Perfetto show: one event a dispatch, in microseconds.</summary>
 internal static class ChromeTrace
 {
+    // The arenas of parameters have the names of all
+    private const int LongestName = 100;
+
     /// <summary>Writes the file, whole or not at all.</summary>
     public static void Write(string path, IModel model, StepProfile profile, int batch)
     {
@@ -39,7 +42,7 @@ internal static class ChromeTrace
         json.WriteNumber("dur", dispatch.Time.Duration / 1e3);
         json.WriteStartObject("args");
         foreach (OperandUse use in listed.UsesAt(batch))
-            json.WriteString(use.Operand.Name, $"{SlotNames.Of(model, use.Slot)} ({use.Slot.RowsAt(batch)}, {use.Slot.Columns})");
+            json.WriteString(use.Operand.Name, $"{Shorten(SlotNames.Of(model, use.Slot))} ({use.Slot.RowsAt(batch)}, {use.Slot.Columns})");
         json.WriteString("work", $"{listed.Work.X} × {listed.Work.Y} × {listed.Work.Z}");
         if (dispatch.Work.ProductOperations > 0)
             json.WriteNumber("floating_point_operations", dispatch.Work.ProductOperations);
@@ -47,4 +50,6 @@ internal static class ChromeTrace
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    private static string Shorten(string names) => names.Length <= LongestName ? names : names[..LongestName] + "…";
 }

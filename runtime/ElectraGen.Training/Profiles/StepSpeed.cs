@@ -31,7 +31,8 @@ internal sealed record StepSpeed(double SecondsPerStep, double BusyFraction, lon
         for (int step = 0; step < steps; step++)
             Step(WarmupSteps + step);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
         return new StepSpeed(
-            elapsed.TotalSeconds / steps, (session.Device.DeviceTime - deviceTime) / elapsed, (GC.GetAllocatedBytesForCurrentThread() - allocated) / steps);
+            elapsed.TotalSeconds / steps, (session.Device.DeviceTime - deviceTime) / elapsed, allocated / steps);
     }
 }
