@@ -3,6 +3,7 @@ using ElectraGen.Runtime;
 using ElectraGen.Runtime.Host;
 using ElectraGen.Runtime.Kernels;
 using ElectraGen.Runtime.Vulkan;
+using ElectraGen.Runtime.Vulkan.Products;
 using Runtime.Tests.Vulkan;
 
 namespace Runtime.Tests.Kernels;
@@ -22,6 +23,10 @@ public sealed class KernelsOnDeviceTests(VulkanFixture fixture)
     [Theory]
     [MemberData(nameof(Cases))]
     public void ShadersFollowTheHost(string name) => AssertFollowsTheHost(KernelCases.Named(name), fixture.Device);
+
+    [Fact]
+    public void SharedMemoryTierFollowsTheHost() =>
+        AssertFollowTheHost(WorkShape.Tiles, fixture.Device.Target with { Tiers = [SharedTiles.Create(GroupLimits.Promised)] });
 
     /// <summary>Rows and matrices beyond what a dispatch takes go into several.</summary>
     [Theory]
