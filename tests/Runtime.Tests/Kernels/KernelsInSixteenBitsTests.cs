@@ -1,6 +1,5 @@
 using ElectraGen.Runtime;
 using ElectraGen.Runtime.Host;
-using ElectraGen.Runtime.Kernels;
 using Runtime.Tests.Vulkan;
 
 namespace Runtime.Tests.Kernels;

@@ -1,7 +1,6 @@
 using ElectraGen.Runtime;
 using ElectraGen.Runtime.Kernels;
 using ElectraGen.Runtime.Numbers;
-using Runtime.Tests.Kernels;
 using Runtime.Tests.Vulkan;
 
 namespace Runtime.Tests.Numbers;

@@ -39,6 +39,7 @@ public enum WorkShape
 /// <param name="IsInteger">Whether it holds integers.</param>
 /// <param name="IsOptional">Whether a call may leave it out.</param>
 /// <param name="IsTable">Whether only those rows of it are touched that indices name.</param>
+/// <param name="MayBeActivation">Whether its elements may have 16 bits, as the precision of the run says.</param>
 public sealed record KernelOperand(
     string Name, OperandAccess Access, bool IsInteger = false, bool IsOptional = false, bool IsTable = false,
     bool MayBeActivation = false);
