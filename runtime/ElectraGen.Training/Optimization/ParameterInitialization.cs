@@ -12,6 +12,9 @@ internal static class ParameterInitialization
 {
     public const double Deviation = 0.02, LargestDeviations = 2;
 
+    /// <summary>Elements that one thread fills at a time.</summary>
+    private const int PieceLength = 1 << 16;
+
     // The last word of the counter; the passes count predictions there, which are far fewer
     private const uint Domain = uint.MaxValue;
 
@@ -21,14 +24,21 @@ internal static class ParameterInitialization
         float[] buffer = new float[model.Parameters.Max(static parameter => parameter.Place.Value.Count)];
         foreach (ParameterDescription parameter in model.Parameters)
         {
-            Span<float> values = buffer.AsSpan(0, (int)parameter.Place.Value.Count);
-            Fill(parameter, seed, values);
-            session.Write(parameter.Place, values);
+            int count = (int)parameter.Place.Value.Count;
+            Parallel.For(0, (count + PieceLength - 1) / PieceLength, piece =>
+            {
+                int first = piece * PieceLength;
+                Fill(parameter, seed, first, buffer.AsSpan(first, Math.Min(PieceLength, count - first)));
+            });
+            session.Write(parameter.Place, buffer.AsSpan(0, count));
         }
     }
 
     /// <summary>Fills a tensor of the parameter's size.</summary>
-    public static void Fill(ParameterDescription parameter, uint seed, Span<float> values)
+    public static void Fill(ParameterDescription parameter, uint seed, Span<float> values) => Fill(parameter, seed, 0, values);
+
+    /// <summary>Fills a piece of it, from element <paramref name="first"/> on.</summary>
+    private static void Fill(ParameterDescription parameter, uint seed, int first, Span<float> values)
     {
         uint key = Key(parameter.Name);
         switch (parameter.Initializer)
@@ -41,26 +51,26 @@ internal static class ParameterInitialization
                 break;
             case Initializer.TruncatedNormal:
                 for (int element = 0; element < values.Length; element++)
-                    values[element] = (float)(Deviation * DrawTruncatedNormal(seed, key, (uint)element));
+                    values[element] = (float)(Deviation * DrawTruncatedNormal(seed, key, (uint)(first + element)));
                 break;
             case Initializer.GlorotUniform:
                 double bound = Math.Sqrt(6.0 / (parameter.Place.Rows + parameter.Place.Columns));
                 for (int element = 0; element < values.Length; element++)
-                    values[element] = (float)(bound * ((2 * Fraction(Philox.Draw(seed, key, (uint)element, 0, 0, Domain).Word0)) - 1));
+                    values[element] = (float)(bound * ((2 * Fraction(Philox.Draw(seed, key, (uint)(first + element), 0, 0, Domain).Word0)) - 1));
                 break;
             case Initializer.Sinusoids:
-                FillSinusoids(values, parameter.Place.Columns);
+                FillSinusoids(values, first, parameter.Place.Columns);
                 break;
             default:
                 throw new InvalidOperationException($"{parameter.Name} starts in an unknown way: {parameter.Initializer}.");
         }
     }
 
-    private static void FillSinusoids(Span<float> values, int columns)
+    private static void FillSinusoids(Span<float> values, int first, int columns)
     {
         for (int element = 0; element < values.Length; element++)
         {
-            (int position, int column) = Math.DivRem(element, columns);
+            (int position, int column) = Math.DivRem(first + element, columns);
             double angle = position * Math.Pow(10_000, -(double)(column - (column % 2)) / columns);
             values[element] = (float)(column % 2 == 0 ? Math.Sin(angle) : Math.Cos(angle));
         }

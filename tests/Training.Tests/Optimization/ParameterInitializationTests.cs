@@ -1,4 +1,6 @@
+using ElectraGen.Models;
 using ElectraGen.Runtime;
+using ElectraGen.Runtime.Host;
 using ElectraGen.Training.Optimization;
 
 namespace Training.Tests.Optimization;
@@ -64,6 +66,23 @@ public sealed class ParameterInitializationTests
         Assert.Equal(values, Fill(initializer, "a", seed: 3));
         AssertUnrelated(values, Fill(initializer, "a", seed: 4));
         AssertUnrelated(values, Fill(initializer, "b", seed: 3));
+    }
+
+    /// <summary>A table of words is filled in pieces, by several threads.</summary>
+    [Fact]
+    public void PiecesMakeTheWhole()
+    {
+        IModel model = new ElectraTiny();
+        using HostDevice<float> device = new();
+        using ISession session = device.OpenSession(model.Plan.SegmentsAt(1), batch: 1);
+        ParameterInitialization.Apply(model, session, seed: 5);
+        foreach (ParameterDescription parameter in model.Parameters)
+        {
+            float[] whole = new float[parameter.Place.Value.Count], values = new float[whole.Length];
+            ParameterInitialization.Fill(parameter, seed: 5, whole);
+            session.Read(parameter.Place.Value, values);
+            Assert.Equal(whole, values);
+        }
     }
 
     private static float[] Fill(Initializer initializer, string name, uint seed)
