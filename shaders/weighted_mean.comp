@@ -1,4 +1,4 @@
-// mean = Σ weight · value / weightSum, weightSum = max(Σ weight, 1). One group.
+// mean = Σ weight · value / max(weightSum, 1). One group.
 #include "include/buffers.glsl"
 #include "include/rows.glsl"
 #include "include/weights.glsl"
@@ -7,27 +7,18 @@ layout(push_constant) uniform PushConstants
 {
     Floats values;
     Weights weights;
-    Floats mean;
     Floats weightSum;
+    Floats mean;
     uint count;
 };
 
 void main()
 {
-    float valueTotal = 0.0;
-    float weightTotal = 0.0;
+    float total = 0.0;
     for (uint i = gl_LocalInvocationIndex; i < count; i += LANES)
-    {
-        float weight = float(weights.at[i]);
-        valueTotal += weight * values.at[i];
-        weightTotal += weight;
-    }
-    valueTotal = sumOverGroup(valueTotal);
-    weightTotal = max(sumOverGroup(weightTotal), 1.0);
+        total += float(weights.at[i]) * values.at[i];
+    total = sumOverGroup(total);
 
     if (gl_LocalInvocationIndex == 0)
-    {
-        mean.at[0] = valueTotal / weightTotal;
-        weightSum.at[0] = weightTotal;
-    }
+        mean.at[0] = total / max(weightSum.at[0], 1.0);
 }

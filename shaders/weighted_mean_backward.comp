@@ -1,4 +1,4 @@
-// valueGradient = meanGradient · weight / weightSum
+// valueGradient = meanGradient · weight / max(weightSum, 1)
 #include "include/buffers.glsl"
 #include "include/elements.glsl"
 #include "include/weights.glsl"
@@ -14,7 +14,7 @@ layout(push_constant) uniform PushConstants
 
 void main()
 {
-    float scale = meanGradient.at[0] / weightSum.at[0];
+    float scale = meanGradient.at[0] / max(weightSum.at[0], 1.0);
     for (uint turn = 0; turn < elementsPerItem; turn++)
     {
         uint i = elementIndex(turn);

@@ -30,7 +30,7 @@ public class KernelBenchmarks
     public void Open()
     {
         device = DeviceCatalog.Open(null, new DeviceOptions());
-        session = new TrainingSession(Model, device, Batch, seed: 1);
+        session = new TrainingSession(Model, device, new BatchSize(Batch), seed: 1);
         ParameterInitialization.Apply(Model, session.Device, seed: 1);
         using TrainingData data = DataCache.Open(Corpus.Carried(), Vocabulary.Carried(), Model.Description.SequenceLength, DataCache.DefaultFolder);
         session.Step(0, learningRate: 0, data, new DataCursor(Seed: 1));

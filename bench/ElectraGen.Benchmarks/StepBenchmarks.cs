@@ -32,7 +32,7 @@ public class StepBenchmarks
         device = DeviceCatalog.Open(null, new DeviceOptions());
         data = DataCache.Open(
             Corpus.Carried(), Vocabulary.Carried(), model.Description.SequenceLength, DataCache.DefaultFolder);
-        session = new TrainingSession(new IdleModel(model), device, Batch, seed: 1);
+        session = new TrainingSession(new IdleModel(model), device, new BatchSize(Batch), seed: 1);
         cursor = new DataCursor(Seed: 1);
     }
 
@@ -59,6 +59,14 @@ public class StepBenchmarks
         public void RecordForward(IRecorder recorder, int stage) => recorder.Clear(GradientNorm);
 
         public void RecordGradients(IRecorder recorder, int stage) => recorder.Clear(GradientNorm);
+
+        public void RecordWeights(IRecorder recorder, int stage)
+        {
+        }
+
+        public void RecordMicroBatch(IRecorder recorder, int stage)
+        {
+        }
 
         public void RecordUpdate(IRecorder recorder, int stage)
         {

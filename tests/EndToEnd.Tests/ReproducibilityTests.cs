@@ -94,6 +94,25 @@ public sealed class ReproducibilityTests : IClassFixture<UndisturbedRun>
         undisturbed.ShouldEndLike(run);
     }
 
+    /// <summary>A step in parts is none of another batch: the size of the parts stays, and what was killed ends in the same bytes.</summary>
+    [Fact]
+    public async Task RunInMicroBatchesResumesInTheSameBytes()
+    {
+        using TemporaryFolder folder = new();
+        string[] undisturbedRun = [.. UndisturbedRun.Arguments(folder["undisturbed"]), "--micro-batch", "2"];
+        (await Programs.RunAsync(undisturbedRun)).ShouldSucceed();
+
+        string run = folder["run"];
+        SmallRun.Copy(folder["undisturbed"], run);
+        foreach (int step in new[] { UndisturbedRun.Steps, UndisturbedRun.Steps - UndisturbedRun.CheckpointEvery })
+            Directory.Delete(Path.Combine(run, $"checkpoint-{step}"), recursive: true);
+        (await Programs.RunAsync([.. UndisturbedRun.Arguments(run), "--micro-batch", "2", "--resume"])).ShouldSucceed();
+        Assert.Contains("another micro-batch", (await Programs.RunAsync([.. UndisturbedRun.Arguments(run), "--resume"])).Error);
+
+        foreach ((string name, byte[] bytes) in UndisturbedRun.ReadLastCheckpoint(folder["undisturbed"]))
+            Assert.True(bytes.AsSpan().SequenceEqual(UndisturbedRun.ReadLastCheckpoint(run)[name]), $"{name} differs.");
+    }
+
     private static bool HasReported(string run) => new FileInfo(Path.Combine(run, "metrics.jsonl")) is { Exists: true, Length: > 0 };
 }
 

@@ -42,6 +42,7 @@ internal static class AdjointTable
         // Constants, integers and draws: nothing flows back through them
         ["Fill"] = null,
         ["StopGradient"] = null,
+        ["WeightSum"] = null,
         ["ChooseMasked"] = null,
         ["ApplyMask"] = null,
         ["DrawMasked"] = null,

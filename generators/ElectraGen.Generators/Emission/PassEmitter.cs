@@ -12,7 +12,15 @@ internal static class PassEmitter
         return ModelFile.Write(model.Model.Type, $".{direction}.g.cs", Heading(model.Model.Type.Name, direction, passes), ["ElectraGen.Runtime", "ElectraGen.Runtime.Kernels"],
             writer =>
             {
-                WriteEntry(writer, direction, model.Plan);
+                bool isFirst = true;
+                foreach ((string name, SequenceKind sequence) in Members(direction))
+                {
+                    if (!isFirst)
+                        writer.Line();
+                    isFirst = false;
+                    WriteMember(writer, name, sequence, direction, model.Plan);
+                }
+
                 OperationText operations = new(new ValueText(model.Plan));
                 foreach (Pass pass in passes)
                 {
@@ -32,36 +40,37 @@ internal static class PassEmitter
         "a bare slot is scratch and is used again.",
     ];
 
-    /// <summary>The member of the contract, which runs a stage's passes.</summary>
-    private static void WriteEntry(SourceWriter writer, PassDirection direction, BufferPlan plan)
+    /// <summary>The members of the contract that a file holds, with the sequences that they record.</summary>
+    private static IEnumerable<(string Name, SequenceKind Sequence)> Members(PassDirection direction) => direction switch
     {
-        string member = direction switch
-        {
-            PassDirection.Forward => "RecordForward",
-            PassDirection.Backward => "RecordGradients",
-            _ => "RecordUpdate",
-        };
-        using IDisposable method = writer.Block($"void IModel.{member}(IRecorder recorder, int stage)");
+        PassDirection.Forward => [("RecordForward", SequenceKind.Forward), ("RecordWeights", SequenceKind.Weights)],
+        PassDirection.Backward => [("RecordGradients", SequenceKind.Step), ("RecordMicroBatch", SequenceKind.MicroBatch)],
+        _ => [("RecordUpdate", SequenceKind.Step)],
+    };
+
+    private static void WriteMember(SourceWriter writer, string name, SequenceKind kind, PassDirection direction, BufferPlan plan)
+    {
+        using IDisposable method = writer.Block($"void IModel.{name}(IRecorder recorder, int stage)");
         int stages = plan.Graph.Stages.Count;
         for (int stage = 0; stage < stages; stage++)
         {
             if (stage > 0)
                 writer.Line();
             using IDisposable? branch = stages == 1 ? null : writer.Block($"if (stage == {stage})");
-            WriteCalls(writer, direction, plan, stage);
+            WriteCalls(writer, plan.Sequence(kind, stage), direction, plan.Graph);
         }
     }
 
-    private static void WriteCalls(SourceWriter writer, PassDirection direction, BufferPlan plan, int stage)
+    private static void WriteCalls(SourceWriter writer, PassSequence sequence, PassDirection direction, Graph graph)
     {
-        if (direction == PassDirection.Backward)
+        bool isUpdate = direction == PassDirection.Update;
+        if (sequence.Kind == SequenceKind.Step && !isUpdate)
             writer.Line("recorder.Clear(to: Parameters.All.Gradient);");
-        PassSequence sequence = plan.Sequence(direction == PassDirection.Forward ? SequenceKind.Forward : SequenceKind.Step, stage);
         foreach (SequencedPass sequenced in sequence.Passes)
         {
             // Gradients and update are one sequence in two members
-            Pass pass = plan.Graph.Passes[sequenced.Pass];
-            if ((pass.Direction == PassDirection.Update) != (direction == PassDirection.Update))
+            Pass pass = graph.Passes[sequenced.Pass];
+            if ((pass.Direction == PassDirection.Update) != isUpdate)
                 continue;
             if (sequenced.HasBarrier)
                 writer.Line("recorder.Barrier();");

@@ -88,6 +88,7 @@ internal static class PlanEmitter
         WriteList(writer, "Inputs", InputLayout.Of(plan.Graph, Storage.Input).Select(input => Named(PublishedName(input.Name), text.Of(input), [(int)input.Shape.Rows])));
         if (constants.Length > 0)
             WriteList(writer, "Constants", constants.Select(constant => Named(PublishedName(constant.Name), text.Of(constant), constant.Shape.Dimensions)));
+        WriteList(writer, "WeightSums", plan.Graph.WeightSums.Select(sum => Named(PublishedName(sum.Name), text.Of(sum), [])));
         WriteList(writer, "Outputs", plan.Graph.Outputs.Select(output => Named(output.Name, text.Of(output.Value), output.Shape, output.Stage)));
     }
 

@@ -39,6 +39,7 @@ internal sealed record Stage(string Title, Value Loss);
 /// <param name="Inputs">What the host uploads: batches, and constants once.</param>
 /// <param name="Outputs">What stays readable; among them the scalars that are differentiated.</param>
 /// <param name="SlicedProducts">What programs may want whole.</param>
+/// <param name="WeightSums">What means divide by: sums over a whole step, also where it is made in several parts.</param>
 /// <param name="Stages">The parts of training, one at least.</param>
 internal sealed record Graph(
     EquatableArray<Pass> Passes,
@@ -46,4 +47,5 @@ internal sealed record Graph(
     EquatableArray<Value> Inputs,
     EquatableArray<GraphOutput> Outputs,
     EquatableArray<SlicedProduct> SlicedProducts,
+    EquatableArray<Value> WeightSums,
     EquatableArray<Stage> Stages);

@@ -289,9 +289,8 @@ internal sealed partial class GraphBuilder
     public Value WeightedMean(Value values, Value weights, string name)
     {
         Require(values.Shape.Count == weights.Shape.Count, values, weights);
-        Value weightSum = NewValue($"{name}WeightSum", Shape.Fixed(1, 1));
         Value mean = NewValue(name, Shape.Fixed(1, 1));
-        Append("WeightedMean", [Read(values), Read(weights), Write("weightSum", weightSum), Write("to", mean)]);
+        Append("WeightedMean", [Read(values), Read(weights), Read(SumOf(weights)), Write("to", mean)]);
         return mean;
     }
 

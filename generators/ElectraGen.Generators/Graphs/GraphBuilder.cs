@@ -11,6 +11,7 @@ internal sealed partial class GraphBuilder
     private readonly List<Value> inputs = [];
     private readonly List<GraphOutput> outputs = [];
     private readonly List<SlicedProduct> slicedProducts = [];
+    private readonly List<(Value Weights, Value Sum)> weightSums = [];
     private readonly HashSet<string> names = [];
     private List<Node> nodes = [];
     private int valueCount;
@@ -94,15 +95,45 @@ internal sealed partial class GraphBuilder
         slicedProducts.Add(new SlicedProduct(name, hidden, table, bias));
 
     public Graph Build(params Stage[] stages) =>
-        new(passes.ToEquatableArray(), parameters.ToEquatableArray(), inputs.ToEquatableArray(), outputs.ToEquatableArray(),
-            slicedProducts.ToEquatableArray(), stages.ToEquatableArray());
+        new(WithWeightSums().ToEquatableArray(), parameters.ToEquatableArray(), inputs.ToEquatableArray(), outputs.ToEquatableArray(),
+            slicedProducts.ToEquatableArray(), weightSums.Select(entry => entry.Sum).ToEquatableArray(), stages.ToEquatableArray());
 
-    private Value NewValue(string name, Shape shape, Storage storage = Storage.Planned)
+    /// <summary>The sum of weights, which all means under them divide by.</summary>
+    private Value SumOf(Value weights)
+    {
+        int index = weightSums.FindIndex(entry => entry.Weights.Id == weights.Id);
+        if (index < 0)
+        {
+            index = weightSums.Count;
+            weightSums.Add((weights, NewValue(weights.Scope, $"{weights.Name}Sum", Shape.Fixed(1, 1), Storage.Planned)));
+        }
+
+        return weightSums[index].Sum;
+    }
+
+    /// <summary>
+    /// The sums are a pass of their own, behind those that make the weights: where a step is made in parts, it runs for all of them before
+    /// anything else.
+    /// </summary>
+    private IEnumerable<Pass> WithWeightSums()
+    {
+        if (weightSums.Count == 0)
+            return passes;
+        int behind = passes.FindLastIndex(pass => pass.Nodes.Made().Overlaps(weightSums.Select(entry => entry.Weights.Id)));
+        Pass sums = new("Weights", PassDirection.Forward, weightSums
+            .Select(entry => (Node)Arguments.Call("WeightSum", [Arguments.Read(entry.Weights), Arguments.Write("to", entry.Sum)]))
+            .ToEquatableArray());
+        return [.. passes.Take(behind + 1), sums, .. passes.Skip(behind + 1)];
+    }
+
+    private Value NewValue(string name, Shape shape, Storage storage = Storage.Planned) => NewValue(Scope, name, shape, storage);
+
+    private Value NewValue(string scope, string name, Shape shape, Storage storage)
     {
         // The second Sum of a scope is Sum2: names stay unique, and those of the first stay short
         string unique = name;
-        for (int number = 2; !names.Add($"{Scope}.{unique}"); number++)
+        for (int number = 2; !names.Add($"{scope}.{unique}"); number++)
             unique = $"{name}{number}";
-        return new Value(valueCount++, Scope, unique, shape, storage);
+        return new Value(valueCount++, scope, unique, shape, storage);
     }
 }

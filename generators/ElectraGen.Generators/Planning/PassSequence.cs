@@ -10,6 +10,12 @@ internal enum SequenceKind
 
     /// <summary>All gradients are cleared, then every pass up to the update runs.</summary>
     Step,
+
+    /// <summary>What sums of weights take.</summary>
+    Weights,
+
+    /// <summary>A part of a step: its gradients are added to those of other parts, and the sums of weights are there.</summary>
+    MicroBatch,
 }
 
 /// <summary>Passes of a stage in the order in which they run. Compares by structure.</summary>

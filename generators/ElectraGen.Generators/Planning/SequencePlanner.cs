@@ -13,11 +13,29 @@ internal sealed class SequencePlanner(Graph graph, Timeline timeline, MemoryMap 
     /// <summary>Every sequence of every stage.</summary>
     public IEnumerable<PassSequence> Plan()
     {
+        HashSet<int> sums = [.. graph.WeightSums.Select(sum => sum.Id)];
+        HashSet<Pass> forWeights = Making(sums);
         for (int stage = 0; stage < graph.Stages.Count; stage++)
         {
             yield return Plan(SequenceKind.Forward, stage, [], pass => pass.Direction == PassDirection.Forward);
             yield return Plan(SequenceKind.Step, stage, map.AllGradients(isWrite: true), _ => true);
+            yield return Plan(SequenceKind.Weights, stage, [], forWeights.Contains);
+            yield return Plan(SequenceKind.MicroBatch, stage, [], pass => pass.Direction != PassDirection.Update && !pass.Nodes.Made().Overlaps(sums));
         }
+    }
+
+    /// <summary>The passes without which values would not be made.</summary>
+    private HashSet<Pass> Making(IEnumerable<int> values)
+    {
+        HashSet<int> needed = [.. values];
+        HashSet<Pass> making = [];
+        foreach (Pass pass in graph.Passes.Reverse().Where(pass => pass.Nodes.Made().Overlaps(needed)))
+        {
+            making.Add(pass);
+            needed.UnionWith(pass.Nodes.Values().Select(value => value.Id));
+        }
+
+        return making;
     }
 
     private PassSequence Plan(SequenceKind kind, int stage, IEnumerable<RegionUse> before, Func<Pass, bool> includes)

@@ -21,11 +21,12 @@ internal sealed class Timeline
     private readonly List<Step> steps = [];
     private readonly List<Loop> loops = [];
     private readonly Dictionary<int, List<int>> uses = [];
-    private readonly HashSet<int> outputs;
+    private readonly HashSet<int> outputs, weightSums;
 
     public Timeline(Graph graph)
     {
         outputs = [.. graph.Outputs.Select(output => output.Value.Id)];
+        weightSums = [.. graph.WeightSums.Select(sum => sum.Id)];
         for (int pass = 0; pass < graph.Passes.Count; pass++)
         {
             foreach (Node node in graph.Passes[pass].Nodes)
@@ -42,11 +43,16 @@ internal sealed class Timeline
 
     public IReadOnlyList<Loop> Loops => loops;
 
-    /// <summary>Steps in which a value stands, in order; a value that stays readable behind the step stands at its end.</summary>
+    /// <summary>
+    /// Steps in which a value stands, in order; a value that stays readable behind the step stands at its end, and a sum of weights, which
+    /// may be there before the step, at both ends.
+    /// </summary>
     public IReadOnlyList<int> Uses(Value value)
     {
         IReadOnlyList<int> found = uses.TryGetValue(value.Id, out List<int> list) ? list : [];
-        return IsOutput(value) ? [.. found, steps.Count - 1] : found;
+        return weightSums.Contains(value.Id) ? [0, .. found, steps.Count - 1]
+            : IsOutput(value) ? [.. found, steps.Count - 1]
+            : found;
     }
 
     public bool IsOutput(Value value) => outputs.Contains(value.Id);

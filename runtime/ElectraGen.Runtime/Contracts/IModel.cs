@@ -27,6 +27,22 @@ public interface IModel
     void RecordGradients(IRecorder recorder, int stage = 0);
 
     /// <summary>
+    /// Records what a step in parts starts with, for each part: <see cref="PlanDescription.WeightSums"/>. The sums over all parts are to be
+    /// written into these slots before the first <see cref="RecordMicroBatch"/> runs.
+    /// </summary>
+    /// <param name="recorder">The recorder.</param>
+    /// <param name="stage">Index in <see cref="ModelDescription.Stages"/>.</param>
+    void RecordWeights(IRecorder recorder, int stage = 0);
+
+    /// <summary>
+    /// Records a part of a training step, in the place of <see cref="RecordGradients"/>: clears nothing, so that the gradients of all parts
+    /// add up, and leaves each loss as the part's share of it.
+    /// </summary>
+    /// <param name="recorder">The recorder.</param>
+    /// <param name="stage">Index in <see cref="ModelDescription.Stages"/>.</param>
+    void RecordMicroBatch(IRecorder recorder, int stage = 0);
+
+    /// <summary>
     /// Records the gradient norm and the update of the parameters that the stage trains: directly behind <see cref="RecordGradients"/>, or
     /// in a recording of its own.
     /// </summary>

@@ -44,6 +44,12 @@ public sealed record PlanDescription
     public IReadOnlyList<NamedSlot> Constants { get; init; } = [];
 
     /// <summary>
+    /// What the losses of a step divide by, numbers that a whole step computes itself; where it is made in parts, see
+    /// <see cref="IModel.RecordWeights"/>.
+    /// </summary>
+    public IReadOnlyList<NamedSlot> WeightSums { get; init; } = [];
+
+    /// <summary>
     /// What stays readable until the next step: <c>masked_ids positions targets prediction_weights sampled_ids predicted_ids
     /// corrupted_ids labels discriminator_logits prediction_ids generator_loss discriminator_loss prediction_loss total_loss
     /// gradient_norm</c>, as far as the objective has them. <c>predicted_ids</c> are the generator's, <c>prediction_ids</c> those of a

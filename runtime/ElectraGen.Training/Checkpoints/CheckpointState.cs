@@ -21,9 +21,10 @@ namespace ElectraGen.Training.Checkpoints;
 /// <param name="LossScale">How the loss is scaled.</param>
 /// <param name="Data">The place in the data.</param>
 /// <param name="Tiers">The tiers of matrix products that round elements, by class of products; null where none does: then they change no bit.</param>
+/// <param name="MicroBatch">Sequences on the device at one time; null: the whole batch.</param>
 internal sealed record CheckpointState(
     string Model, string Shapes, uint Seed, int Step, int Steps, int Batch, string Precision, LossScale LossScale, DataCursor Data,
-    SortedDictionary<string, string>? Tiers = null)
+    SortedDictionary<string, string>? Tiers = null, int? MicroBatch = null)
 {
     /// <summary>The tiers by which a device computed products so far, where they decide on bits. Their tiles do not, see <see cref="IDevice.Tuning"/>.</summary>
     public static SortedDictionary<string, string>? TiersOf(IDevice device) => device.Precision.IsNarrow()

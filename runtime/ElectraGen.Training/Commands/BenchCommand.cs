@@ -16,6 +16,7 @@ internal sealed class BenchCommand
     private readonly DataSelection data = new();
     private readonly DeviceSelection device = new();
     private readonly Option<int?> batch = CommandOptions.Batch();
+    private readonly Option<int?> microBatch = CommandOptions.MicroBatch();
     private readonly Option<int?> steps = CommandOptions.Positive("--steps", $"Steps that are timed, after {StepSpeed.WarmupSteps} that are not. Default: {DefaultSteps}.");
     private readonly Option<bool> ceilings = CommandOptions.Flag("--ceilings", "Without a model: measures how fast the device copies and multiplies matrices.");
     private readonly Option<bool> profile = CommandOptions.Flag("--profile", "Times each kernel of a step as well, and writes trace.json for chrome://tracing or Perfetto.");
@@ -34,7 +35,7 @@ internal sealed class BenchCommand
     {
         Command command = new("bench", "Measures the speed of a training step, or what the device could do at most.")
         {
-            model, batch, steps, ceilings, profile, output, json,
+            model, batch, microBatch, steps, ceilings, profile, output, json,
         };
         data.AddTo(command);
         device.AddTo(command);
@@ -68,8 +69,8 @@ internal sealed class BenchCommand
     private void MeasureStep(ParseResult parsed, CancellationToken cancellation)
     {
         IModel chosen = context.FindModel(parsed, model);
-        int batchSize = parsed.GetValue(batch) ?? chosen.Description.Recipe.BatchSize;
-        using SelectedDevice selected = device.Open(context, parsed, chosen, batchSize);
+        BatchSize batchSize = new(parsed.GetValue(batch) ?? chosen.Description.Recipe.BatchSize, parsed.GetValue(microBatch));
+        using SelectedDevice selected = device.Open(context, parsed, chosen, batchSize.MicroBatch);
         using TrainingData text = data.Open(context, parsed, chosen, cancellation);
         BenchFacts facts;
         StepProfile? measured;
@@ -83,7 +84,7 @@ internal sealed class BenchCommand
         }
         // The ceilings need room of their own, which the model may have taken
         if (measured is not null)
-            facts = facts with { Profile = Report(chosen, measured, batchSize, DeviceCeilings.Measure(selected.Device), parsed.GetValue(output) ?? ".") };
+            facts = facts with { Profile = Report(chosen, measured, batchSize.MicroBatch, DeviceCeilings.Measure(selected.Device), parsed.GetValue(output) ?? ".") };
         selected.RequireSilence();
         if (parsed.GetValue(json))
             context.WriteJson(facts, CommandJson.Default.BenchFacts);

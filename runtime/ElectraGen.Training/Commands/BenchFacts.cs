@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ElectraGen.Runtime;
+using ElectraGen.Training.Optimization;
 using ElectraGen.Training.Plans;
 using ElectraGen.Training.Profiles;
 
@@ -10,21 +11,22 @@ namespace ElectraGen.Training.Commands;
 /// that the device's allocator held.
 /// </summary>
 internal sealed record BenchFacts(
-    string Model, string Device, string Tier, string Precision, int Batch, double TokensPerSecond, double MillisecondsPerStep,
+    string Model, string Device, string Tier, string Precision, int Batch, int MicroBatch, double TokensPerSecond, double MillisecondsPerStep,
     double FlopsPerSecond, double BusyFraction, double HostMicrosecondsPerStep, long AllocatedBytesPerStep, long PlanBytes, long PeakBytes)
 {
     /// <summary>Where it was asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ProfileFacts? Profile { get; init; }
 
-    public static BenchFacts Of(IModel model, IDevice device, int batch, StepSpeed speed)
+    public static BenchFacts Of(IModel model, IDevice device, BatchSize batch, StepSpeed speed)
     {
         ModelDescription description = model.Description;
-        double tokensPerSecond = batch * description.SequenceLength / speed.SecondsPerStep;
+        double tokensPerSecond = batch.Sequences * description.SequenceLength / speed.SecondsPerStep;
         return new BenchFacts(
-            description.Name, device.Description.Id, device.Description.Tier, device.Precision.NameOf(), batch, tokensPerSecond, speed.SecondsPerStep * 1e3,
+            description.Name, device.Description.Id, device.Description.Tier, device.Precision.NameOf(), batch.Sequences, batch.MicroBatch,
+            tokensPerSecond, speed.SecondsPerStep * 1e3,
             tokensPerSecond * description.FlopsPerToken, speed.BusyFraction, (1 - speed.BusyFraction) * speed.SecondsPerStep * 1e6,
-            speed.AllocatedBytesPerStep, PlanSummary.SessionBytes(model.Plan, batch, device.Precision), device.PeakBytes);
+            speed.AllocatedBytesPerStep, PlanSummary.SessionBytes(model.Plan, batch.MicroBatch, device.Precision), device.PeakBytes);
     }
 }
 

@@ -9,7 +9,7 @@ internal static class BenchText
 {
     public static void Write(CommandContext context, BenchFacts facts)
     {
-        context.Output.WriteLine($"{facts.Model} at batch {facts.Batch} on {facts.Device}, {facts.Precision}, {facts.Tier}");
+        context.Output.WriteLine($"{facts.Model} at batch {facts.Batch}{(facts.MicroBatch < facts.Batch ? $" in micro-batches of {facts.MicroBatch}" : "")} on {facts.Device}, {facts.Precision}, {facts.Tier}");
         context.Output.WriteLine($"  {facts.TokensPerSecond:N0} tokens/s, {facts.MillisecondsPerStep:N2} ms a step, {facts.FlopsPerSecond / 1e9:N1} GFLOP/s of matrix products");
         context.Output.WriteLine($"  {facts.BusyFraction:P1} of the time the device computes, {facts.HostMicrosecondsPerStep:N0} µs a step it waits for the host, {facts.AllocatedBytesPerStep} bytes allocated a step");
         context.Output.WriteLine($"  {ByteText.Format(facts.PlanBytes)} planned, at most {ByteText.Format(facts.PeakBytes)} allocated on the device");

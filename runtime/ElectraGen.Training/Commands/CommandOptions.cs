@@ -14,6 +14,9 @@ internal static class CommandOptions
 
     public static Option<int?> Batch() => Positive("--batch", "Sequences per step. Default: the recipe's.");
 
+    public static Option<int?> MicroBatch() =>
+        Positive("--micro-batch", "Sequences on the device at one time; the gradients of a step's parts add up. Default: the whole batch.");
+
     public static Option<Precision> Precision() => new("--precision")
     {
         Description = "fp32, bf16 or fp16: how wide activations are; parameters and sums always have 32 bits. Default: fp32.",

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ElectraGen.Runtime;
 using ElectraGen.Training.Comparisons;
 using ElectraGen.Training.Data;
+using ElectraGen.Training.Optimization;
 using ElectraGen.Training.Runs;
 using Spectre.Console;
 
@@ -27,6 +28,7 @@ internal sealed class CompareCommand
 
     private readonly Option<int?> seeds = CommandOptions.Positive("--seeds", "Runs of each model, with the seeds 1 to N. Default: 1.");
     private readonly Option<int?> batch = CommandOptions.Positive("--batch", "Sequences per step of every model. Default: each recipe's.");
+    private readonly Option<int?> microBatch = CommandOptions.MicroBatch();
     private readonly Option<string> output = new("--output")
     {
         Description = "The comparison's folder; one that was stopped goes on.",
@@ -44,7 +46,7 @@ internal sealed class CompareCommand
     {
         Command command = new("compare", "Trains several models on one budget and holds them against each other on the same held-out text.")
         {
-            models, tokens, flops, seeds, batch, output, json,
+            models, tokens, flops, seeds, batch, microBatch, output, json,
         };
         data.AddTo(command);
         device.AddTo(command);
@@ -59,7 +61,7 @@ internal sealed class CompareCommand
         IModel[] chosen = FindModels(parsed);
         ComparisonFolder folder = ComparisonFolder.Open(parsed.GetRequiredValue(output));
         ComparisonBudget budget = ChooseBudget(parsed, chosen);
-        using SelectedDevice selected = device.Open(progress, parsed, chosen, model => BatchOf(parsed, model));
+        using SelectedDevice selected = device.Open(progress, parsed, chosen, model => BatchOf(parsed, model).MicroBatch);
         Dictionary<int, TrainingData> texts = [];
         try
         {
@@ -100,7 +102,7 @@ internal sealed class CompareCommand
         var (tokenBudget, flopBudget) => new ComparisonBudget(tokenBudget, flopBudget),
     };
 
-    private int BatchOf(ParseResult parsed, IModel model) => parsed.GetValue(batch) ?? model.Description.Recipe.BatchSize;
+    private BatchSize BatchOf(ParseResult parsed, IModel model) => new(parsed.GetValue(batch) ?? model.Description.Recipe.BatchSize, parsed.GetValue(microBatch));
 
     private void OpenText(CommandContext progress, ParseResult parsed, Dictionary<int, TrainingData> texts, IModel model, CancellationToken cancellation)
     {
@@ -120,7 +122,7 @@ internal sealed class CompareCommand
         let batchSize = BatchOf(parsed, model)
         select new ComparedRun(
             model, text,
-            RunDescription.Of(model, opened, DataSelection.Describe(text), batchSize, budget.StepsOf(model.Description, batchSize), (uint)seed),
+            RunDescription.Of(model, opened, DataSelection.Describe(text), batchSize, budget.StepsOf(model.Description, batchSize.Sequences), (uint)seed),
             folder.RunFolder(model.Description.Name, (uint)seed));
 
     private static void Announce(TextWriter output, ComparisonFacts facts, ComparedRun[] runs, IDevice device)

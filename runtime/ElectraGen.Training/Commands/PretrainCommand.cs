@@ -2,6 +2,7 @@ using System.CommandLine;
 using ElectraGen.Runtime;
 using ElectraGen.Training.Checkpoints;
 using ElectraGen.Training.Data;
+using ElectraGen.Training.Optimization;
 using ElectraGen.Training.Runs;
 
 namespace ElectraGen.Training.Commands;
@@ -16,6 +17,7 @@ internal sealed class PretrainCommand
     private readonly Option<string?> output = CommandOptions.Path("--output", "DIR", "The run's folder. Default: runs/MODEL-N with the next free N.");
     private readonly Option<int?> steps = CommandOptions.Positive("--steps", "Steps in all. Default: the recipe's; fewer scale the warm-up with them.");
     private readonly Option<int?> batch = CommandOptions.Batch();
+    private readonly Option<int?> microBatch = CommandOptions.MicroBatch();
     private readonly Option<uint> seed = CommandOptions.Seed();
     private readonly Option<bool> resume = CommandOptions.Flag("--resume", "Continues the newest valid checkpoint in the output folder, or starts where there is none.");
     private readonly Option<int?> checkpointEvery = CommandOptions.Positive("--checkpoint-every", "Steps between checkpoints. Default: a fifth of the run, at most 1000.");
@@ -33,7 +35,7 @@ internal sealed class PretrainCommand
     {
         Command command = new("pretrain", "Trains a model on text and leaves a run folder: metrics, curves, checkpoints.")
         {
-            model, output, steps, batch, seed, resume, checkpointEvery, keep,
+            model, output, steps, batch, microBatch, seed, resume, checkpointEvery, keep,
         };
         data.AddTo(command);
         device.AddTo(command);
@@ -47,9 +49,10 @@ internal sealed class PretrainCommand
         RecipeDescription recipe = chosen.Description.Recipe;
         bool continues = parsed.GetValue(resume);
         RunFolder folder = RunFolder.Choose(parsed.GetValue(output), chosen.Description.Name, continues);
-        int batchSize = parsed.GetValue(batch) ?? recipe.BatchSize, stepCount = parsed.GetValue(steps) ?? recipe.Steps;
+        BatchSize batchSize = new(parsed.GetValue(batch) ?? recipe.BatchSize, parsed.GetValue(microBatch));
+        int stepCount = parsed.GetValue(steps) ?? recipe.Steps;
 
-        using SelectedDevice selected = device.Open(context, parsed, chosen, batchSize);
+        using SelectedDevice selected = device.Open(context, parsed, chosen, batchSize.MicroBatch);
         using TrainingData text = data.Open(context, parsed, chosen, cancellation);
         RunDescription description =
             RunDescription.Of(chosen, selected.Device, DataSelection.Describe(text), batchSize, stepCount, parsed.GetValue(seed));
@@ -76,7 +79,7 @@ internal sealed class PretrainCommand
     private void Announce(RunFolder folder, RunDescription description, string? deviceReason, int stepsDone)
     {
         DeviceDescription chosen = description.Device;
-        context.Output.WriteLine($"{description.Model} on {chosen.Name} ({chosen.Id}), {description.Precision}, batch {description.Batch}, seed {description.Seed}, run folder {folder.Path}");
+        context.Output.WriteLine($"{description.Model} on {chosen.Name} ({chosen.Id}), {description.Precision}, batch {description.Batch}{(description.MicroBatch is int part ? $" in micro-batches of {part}" : "")}, seed {description.Seed}, run folder {folder.Path}");
         if (deviceReason is not null)
             context.Output.WriteLine(deviceReason);
         if (chosen.Kind == DeviceDescription.CpuKind)

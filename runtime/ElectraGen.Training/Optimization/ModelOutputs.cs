@@ -9,6 +9,9 @@ internal sealed class ModelOutputs(IModel model, ISession session, int stage)
     private readonly Dictionary<string, float[]> floats = [];
     private readonly Dictionary<string, int[]> integers = [];
 
+    /// <summary>Sequences of which the outputs are.</summary>
+    public int Sequences => session.Batch;
+
     /// <summary>The stage's outputs.</summary>
     public IEnumerable<NamedSlot> All => slots.Values;
 

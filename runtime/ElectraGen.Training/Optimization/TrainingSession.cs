@@ -1,46 +1,57 @@
 using System.Diagnostics.CodeAnalysis;
 using ElectraGen.Runtime;
+using ElectraGen.Runtime.Checking;
 using ElectraGen.Training.Data;
+using ElectraGen.Training.Metrics;
 
 namespace ElectraGen.Training.Optimization;
 
-/// <summary>A model on a device: its parameters, and of the stage that it is in one recording of a whole training step and one of the forward pass.</summary>
+/// <summary>A model on a device: its parameters, and of the stage that it is in a training step and a recording of the forward pass.</summary>
 internal sealed class TrainingSession : IDisposable
 {
     private readonly IModel model;
     private readonly uint seed;
     private readonly LossScaling scaling;
-    private IRecording step, forward;
+    private readonly int parts;
+    private TrainingStep step;
+    private IRecording forward;
     private BatchBuffers ahead;
     private (DataCursor From, DataCursor To)? takenAhead;
 
     /// <exception cref="ElectraGenException">The device has not the memory.</exception>
-    public TrainingSession(IModel model, IDevice device, int batch, uint seed, int stage = 0)
+    public TrainingSession(IModel model, IDevice device, BatchSize batch, uint seed, int stage = 0)
     {
         this.model = model;
         this.seed = seed;
         Precision = device.Precision;
         scaling = new LossScaling(Precision);
-        Device = device.OpenSession(model.Plan.SegmentsAt(batch), batch);
-        Batch = new BatchBuffers(model, batch);
-        ahead = new BatchBuffers(model, batch);
+        parts = batch.Parts;
+        Device = device.OpenSession(model.Plan.SegmentsAt(batch.MicroBatch), batch.MicroBatch);
+        Batch = new BatchBuffers(model, batch.Sequences);
+        ahead = new BatchBuffers(model, batch.Sequences);
         Record(stage);
     }
 
     /// <summary>How wide activations are.</summary>
     public Precision Precision { get; }
 
-    /// <summary>The memory on the device.</summary>
+    /// <summary>The memory on the device, for as many sequences as it holds at one time.</summary>
     public ISession Device { get; }
 
     /// <summary>What the last run worked on, and the next one works on that takes no data by itself.</summary>
     public BatchBuffers Batch { get; private set; }
 
+    /// <summary>Sequences of a step.</summary>
+    public int Sequences => parts * Device.Batch;
+
     /// <summary>Index of the stage in <see cref="ModelDescription.Stages"/>.</summary>
     public int Stage { get; private set; }
 
-    /// <summary>What the last run left behind.</summary>
+    /// <summary>What the last run left behind, of the batch's last part where it has several.</summary>
     public ModelOutputs Outputs { get; private set; }
+
+    /// <summary>Total loss of the last step's whole batch.</summary>
+    public double Loss => step.Loss;
 
     /// <summary>Norm of all gradients together before clipping, of the last step that was not skipped.</summary>
     public float GradientNorm { get; private set; }
@@ -67,20 +78,23 @@ internal sealed class TrainingSession : IDisposable
     }
 
     /// <summary>
-    /// Trains on the data's next batch. The one behind it is taken, and sent, while the device computes. Allocates nothing on the managed heap.
+    /// Trains on the data's next batch. The one behind it is taken, and sent, while the device computes. Allocates nothing on the managed
+    /// heap, unless metrics are wanted.
     /// </summary>
     /// <param name="number">The step, counted from 0.</param>
     /// <param name="learningRate">Its rate.</param>
     /// <param name="data">The data.</param>
     /// <param name="cursor">Where the batch begins.</param>
+    /// <param name="metrics">Takes what the step says of its batch.</param>
     /// <returns>Where the next one begins.</returns>
-    public DataCursor Step(int number, double learningRate, TrainingData data, DataCursor cursor)
+    public DataCursor Step(int number, double learningRate, TrainingData data, DataCursor cursor, OutputMetrics? metrics = null)
     {
         DataCursor next = takenAhead is (DataCursor from, DataCursor to) && from == cursor ? to : TakeAhead(data, cursor);
         (Batch, ahead) = (ahead, Batch);
-        Device.Start(step, Scalars(number, learningRate));
+        StepScalars scalars = Scalars(number, learningRate);
+        step.Start(scalars, Batch, metrics);
         TakeAhead(data, next);
-        Finish();
+        Finish(scalars, metrics);
         return next;
     }
 
@@ -89,15 +103,23 @@ internal sealed class TrainingSession : IDisposable
     /// <param name="learningRate">Its rate.</param>
     public void Step(int number, double learningRate)
     {
-        UploadBatch();
-        Device.Start(step, Scalars(number, learningRate));
-        Finish();
+        Upload();
+        StepScalars scalars = Scalars(number, learningRate);
+        step.Start(scalars, Batch, metrics: null);
+        Finish(scalars, metrics: null);
     }
 
-    /// <summary>Writes the batch to the device once more, where another may be by now.</summary>
-    public void UploadBatch()
+    /// <summary>Of a step that was not finite, the first result that is not, or null where the norm of all gradients alone is too large.</summary>
+    public OperandUse? FindNonFinite(int number, double learningRate)
     {
-        Batch.Upload(Device);
+        takenAhead = null;
+        return step.FindNonFinite(Scalars(number, learningRate), Batch);
+    }
+
+    /// <summary>Writes the batch to the device, or a part of it, where the next one may be by now.</summary>
+    public void Upload(int first = 0)
+    {
+        Batch.Upload(Device, first);
         takenAhead = null;
     }
 
@@ -113,11 +135,17 @@ internal sealed class TrainingSession : IDisposable
 
     /// <summary>Runs the forward pass on the batch without dropout; masks and samples are the same at every call with this index.</summary>
     /// <param name="index">The batch, counted from 0.</param>
-    public void Evaluate(int index)
+    /// <param name="metrics">Takes what comes of it.</param>
+    public void Evaluate(int index, OutputMetrics? metrics = null)
     {
-        UploadBatch();
-        // A step that training never comes to: its draws are those of no training step
-        Device.Run(forward, new StepScalars { Seed = seed, Step = uint.MaxValue, FirstSequence = (uint)(index * Device.Batch) });
+        for (int first = 0; first < Sequences; first += Device.Batch)
+        {
+            Upload(first);
+            // A step that training never comes to: its draws are those of no training step
+            Device.Run(forward, new StepScalars { Seed = seed, Step = uint.MaxValue, FirstSequence = (uint)((index * Sequences) + first) });
+            metrics?.AddPart(Outputs, Batch.AttentionMaskOf(first, Device.Batch));
+            metrics?.EndBatch();
+        }
     }
 
     public void Dispose()
@@ -135,15 +163,15 @@ internal sealed class TrainingSession : IDisposable
         return next;
     }
 
-    private void Finish()
+    private void Finish(in StepScalars scalars, OutputMetrics? metrics)
     {
-        Device.Wait();
+        step.Finish(scalars, Batch, metrics);
         ReadOnlySpan<float> norm = Outputs.Floats("gradient_norm");
         IsSkipped = scaling.Skips(norm[2] != 0);
         if (!IsSkipped)
             GradientNorm = norm[0];
         // An infinite logit has an infinite loss, but a gradient within (−1, 1)
-        IsFinite = norm[2] != 0 && float.IsFinite(Outputs.Floats("total_loss")[0]);
+        IsFinite = norm[2] != 0 && double.IsFinite(Loss);
     }
 
     [MemberNotNull(nameof(step), nameof(forward), nameof(Outputs))]
@@ -151,11 +179,7 @@ internal sealed class TrainingSession : IDisposable
     {
         Stage = stage;
         Outputs = new ModelOutputs(model, Device, stage);
-        step = Device.Record(recorder =>
-        {
-            model.RecordGradients(recorder, stage);
-            model.RecordUpdate(recorder, stage);
-        });
+        step = new TrainingStep(model, Device, Outputs, stage, parts);
         forward = Device.Record(recorder => model.RecordForward(recorder, stage));
     }
 }

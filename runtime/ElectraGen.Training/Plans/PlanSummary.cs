@@ -85,7 +85,7 @@ internal sealed class PlanSummary
         if (needed <= device.MemoryBytes)
             return;
         int largest = LargestBatch(model.Plan, device.MemoryBytes, precision);
-        string remedy = largest > 0 ? $"the largest batch that fits is {largest}" : "not even one sequence fits; declare a smaller model or choose another --device";
+        string remedy = largest > 0 ? $"the largest batch that fits is {largest}, and a --micro-batch of that size lets larger ones be trained" : "not even one sequence fits; declare a smaller model or choose another --device";
         throw new ElectraGenException(
             $"{model.Description.Name} at batch {batch} needs {ByteText.Format(needed)} and {device.Name} ({device.Id}) has {ByteText.Format(device.MemoryBytes)}: {remedy}.");
     }

@@ -20,7 +20,7 @@ internal sealed class StepProfile
     /// <summary>Time in dispatches, nanoseconds.</summary>
     public long BusyDuration => Dispatches.Sum(static dispatch => dispatch.Time.Duration);
 
-    /// <summary>Makes some steps on the session's batch, at a rate of 0, and keeps the one of median duration.</summary>
+    /// <summary>Makes some steps on as many sequences as the device holds of the session's batch, at a rate of 0, and keeps the one of median duration.</summary>
     public static StepProfile Measure(IModel model, TrainingSession session)
     {
         void Pass(IRecorder recorder)
@@ -30,7 +30,7 @@ internal sealed class StepProfile
         }
         ListingRecorder listing = new(session.Device.Batch);
         Pass(listing);
-        session.UploadBatch();
+        session.Upload();
         using ITimedRecording recording = session.Device.RecordTimed(Pass);
         List<StepProfile> runs = [];
         for (int run = 0; run < Runs; run++)

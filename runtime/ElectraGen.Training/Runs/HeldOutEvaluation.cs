@@ -18,11 +18,10 @@ internal sealed class HeldOutEvaluation(TrainingSession session, TrainingData da
     {
         OutputMetrics metrics = new();
         long sequences = Math.Min(mostSequences, data.Description.HeldOutExamples);
-        for (int batch = 0; (long)batch * session.Device.Batch < sequences; batch++)
+        for (int batch = 0; (long)batch * session.Sequences < sequences; batch++)
         {
             data.FillHeldOutBatch(batch, session.Batch.TokenIds, session.Batch.SegmentIds, session.Batch.AttentionMask, sequences);
-            session.Evaluate(batch);
-            metrics.Add(session);
+            session.Evaluate(batch, metrics);
         }
         return new EvaluationMetrics
         {

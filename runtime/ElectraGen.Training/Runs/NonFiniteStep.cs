@@ -11,8 +11,7 @@ internal static class NonFiniteStep
     /// <summary>Replays the step, dispatch by dispatch, to name the tensor that went first.</summary>
     public static string Describe(IModel model, TrainingSession session, int step, double learningRate, string runFolder)
     {
-        session.UploadBatch();
-        string first = DiagnosingRecorder.Run(session.Device, session.Scalars(step, learningRate), recorder => model.RecordGradients(recorder, session.Stage)) is OperandUse use
+        string first = session.FindNonFinite(step, learningRate) is OperandUse use
             ? $"{SlotNames.Of(model, use.Slot)}, written by {use.Kernel}, was the first tensor that was not finite"
             : "each tensor was finite by itself, and the norm of all gradients together was too large";
         string kept = CheckpointFiles.List(runFolder) is [(string checkpoint, _), ..]

@@ -49,7 +49,7 @@ internal sealed class Pretraining : IDisposable
             device.Repeat(tiers);
         if (folder.ReadDescription()?.Tuning is { } tuning)
             device.Repeat(tuning);
-        session = new TrainingSession(model, device, description.Batch, description.Seed, stage.Index);
+        session = new TrainingSession(model, device, new BatchSize(description.Batch, description.MicroBatch), description.Seed, stage.Index);
         WriteTuning();
         UnigramTable.Upload(model, session.Device, data);
         evaluation = new HeldOutEvaluation(session, data);
@@ -114,13 +114,14 @@ internal sealed class Pretraining : IDisposable
         int lastCheckpoint = done == 0 ? -1 : done;
         while (done < description.Steps && !cancellation.IsCancellationRequested)
         {
-            MakeStep();
+            OutputMetrics? outputs = reports.IsReportDue(done + 1) ? new() : null;
+            MakeStep(outputs);
             // A step that was left out has nothing to report
-            if (reports.IsReportDue(done) && !session.IsSkipped)
+            if (outputs is not null && !session.IsSkipped)
             {
                 double seconds = watch.Elapsed.TotalSeconds;
                 double pace = (double)(done - doneAtReport) * TokensPerStep / Math.Max(seconds - secondsAtReport, 1e-9);
-                Report(pace, secondsBefore + seconds, watch.Elapsed / (done - doneBefore) * (description.Steps - done));
+                Report(outputs, pace, secondsBefore + seconds, watch.Elapsed / (done - doneBefore) * (description.Steps - done));
                 (doneAtReport, secondsAtReport) = (done, watch.Elapsed.TotalSeconds);
             }
             if (reports.IsEvaluationDue(done))
@@ -139,10 +140,10 @@ internal sealed class Pretraining : IDisposable
             WriteCheckpoint();
     }
 
-    private void MakeStep()
+    private void MakeStep(OutputMetrics? outputs)
     {
         Enter(schedule.StageOf(done));
-        DataCursor next = session.Step(done, stage.RateAt(done), data, cursor);
+        DataCursor next = session.Step(done, stage.RateAt(done), data, cursor, outputs);
         if (!session.IsFinite && !session.IsSkipped)
             throw new ElectraGenException(NonFiniteStep.Describe(model, session, done, stage.RateAt(done), folder.Path));
         cursor = next;
@@ -165,14 +166,12 @@ internal sealed class Pretraining : IDisposable
     /// <summary>What the passes that were recorded last compute products with goes into the run, so that it goes on with it.</summary>
     private void WriteTuning() => folder.WriteDescription(description with { Tuning = new(device.Tuning.ToDictionary(), StringComparer.Ordinal) });
 
-    private void Report(double tokensPerSecond, double seconds, TimeSpan timeLeft)
+    private void Report(OutputMetrics outputs, double tokensPerSecond, double seconds, TimeSpan timeLeft)
     {
-        OutputMetrics outputs = new();
-        outputs.Add(session);
         StepMetrics row = new()
         {
             Step = done,
-            Loss = session.Outputs.Scalar("total_loss"),
+            Loss = session.Loss,
             GeneratorLoss = outputs.GeneratorLoss,
             DiscriminatorLoss = outputs.DiscriminatorLoss,
             PredictionLoss = outputs.PredictionLoss,
@@ -200,7 +199,7 @@ internal sealed class Pretraining : IDisposable
     {
         CheckpointState state = new(
             model.Description.Name, CheckpointState.HashShapes(model), description.Seed, done, description.Steps, description.Batch,
-            description.Precision, session.LossScale, cursor, CheckpointState.TiersOf(device));
+            description.Precision, session.LossScale, cursor, CheckpointState.TiersOf(device), description.MicroBatch);
         CheckpointWriter.Write(folder.Path, model, session.Device, state, checkpoints.Keep);
         return done;
     }

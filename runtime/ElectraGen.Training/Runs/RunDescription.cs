@@ -17,6 +17,9 @@ internal sealed record RunDescription
 
     public required int Batch { get; init; }
 
+    /// <summary>Sequences on the device at one time; null: the whole batch.</summary>
+    public int? MicroBatch { get; init; }
+
     /// <summary>Steps of the whole run.</summary>
     public required int Steps { get; init; }
 
@@ -38,12 +41,13 @@ internal sealed record RunDescription
     public required string Data { get; init; }
 
     /// <summary>A run of a model as declared.</summary>
-    public static RunDescription Of(IModel model, IDevice device, string data, int batch, int steps, uint seed) => new()
+    public static RunDescription Of(IModel model, IDevice device, string data, BatchSize batch, int steps, uint seed) => new()
     {
         Model = model.Description.Name,
         Objective = model.Description.Objective,
         Seed = seed,
-        Batch = batch,
+        Batch = batch.Sequences,
+        MicroBatch = batch.Parts == 1 ? null : batch.MicroBatch,
         Steps = steps,
         WarmupSteps = new TrainingSchedule(model.Description, steps)[0].Rates.WarmupSteps,
         Recipe = model.Description.Recipe,
@@ -59,6 +63,7 @@ internal sealed record RunDescription
         Require("model", begun.Model, Model);
         Require("seed", begun.Seed, Seed);
         Require("batch", begun.Batch, Batch);
+        Require("micro-batch", begun.MicroBatch ?? begun.Batch, MicroBatch ?? Batch);
         Require("number of steps", begun.Steps, Steps);
         Require("data", begun.Data, Data);
         Require("recipe", begun.Recipe, Recipe);

@@ -34,10 +34,17 @@ public class BufferPlannerTests
         }
     }
 
-    /// <summary>A whole step, and the forward passes alone, as evaluation runs them.</summary>
+    /// <summary>A whole step, the forward passes alone, as evaluation runs them, and a part of a step behind the sums of weights.</summary>
     private static void Simulate(BufferPlan plan)
     {
-        MemorySimulation.Run(plan, _ => true);
-        MemorySimulation.Run(plan, pass => pass.Direction == PassDirection.Forward);
+        MemorySimulation.Run(plan, plan.Graph.Passes);
+        for (int stage = 0; stage < plan.Graph.Stages.Count; stage++)
+        {
+            MemorySimulation.Run(plan, [.. Passes(SequenceKind.Forward, stage)]);
+            MemorySimulation.Run(plan, [.. Passes(SequenceKind.Weights, stage), .. Passes(SequenceKind.MicroBatch, stage)]);
+        }
+
+        IEnumerable<Pass> Passes(SequenceKind kind, int stage) =>
+            plan.Sequence(kind, stage).Passes.Select(sequenced => plan.Graph.Passes[sequenced.Pass]);
     }
 }

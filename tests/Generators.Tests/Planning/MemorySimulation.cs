@@ -36,10 +36,10 @@ internal sealed class MemorySimulation
     private readonly record struct Content(long First, long End, int Id, int Turn, int Version);
 
     /// <summary>Fails at the first read that finds something else than the value it names.</summary>
-    public static void Run(BufferPlan plan, Func<Pass, bool> includes)
+    public static void Run(BufferPlan plan, IReadOnlyList<Pass> passes)
     {
         MemorySimulation simulation = new(plan);
-        foreach (Node node in plan.Graph.Passes.Where(includes).SelectMany(pass => pass.Nodes))
+        foreach (Node node in passes.SelectMany(pass => pass.Nodes))
         {
             if (node is Operation operation)
                 simulation.Run(operation, 0);
@@ -47,10 +47,10 @@ internal sealed class MemorySimulation
                 simulation.Run(repeat);
         }
 
-        foreach (GraphOutput output in plan.Graph.Outputs.Where(output => output.Value.Storage == Storage.Planned))
+        foreach (Value value in plan.Graph.Outputs.Select(output => output.Value).Concat(plan.Graph.WeightSums).Where(value => value.Storage == Storage.Planned))
         {
-            if (plan.Graph.Passes.Where(includes).Any(pass => pass.Nodes.Made().Contains(output.Value.Id)))
-                simulation.Read(output.Value, 0);
+            if (passes.Any(pass => pass.Nodes.Made().Contains(value.Id)))
+                simulation.Read(value, 0);
         }
     }
 

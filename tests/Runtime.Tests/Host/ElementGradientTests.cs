@@ -51,7 +51,13 @@ public sealed class ElementGradientTests(ITestOutputHelper log)
         Slot meanGradient = builder.FixedNormal(1, 1), valueGradient = builder.Output(Count, 1);
         CentralDifferences.Verify(
             builder,
-            recorder => recorder.WeightedMean(values, weights, weightSum, mean), mean, meanGradient,
+            recorder =>
+            {
+                recorder.WeightSum(weights, weightSum);
+                recorder.Barrier();
+                recorder.WeightedMean(values, weights, weightSum, mean);
+            },
+            mean, meanGradient,
             recorder => recorder.WeightedMeanBackward(meanGradient, weights, weightSum, valueGradient),
             (values, valueGradient));
     }

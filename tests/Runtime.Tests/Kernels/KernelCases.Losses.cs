@@ -24,9 +24,11 @@ internal static partial class KernelCases
         {
             string sizes = $"{batch} × {count}";
             yield return new(KernelCatalog.SeedGradient, sizes, random => SeedGradient(random, count));
+            yield return new(KernelCatalog.WeightSum, sizes, random => WeightSum(random, batch, count, Weights));
+            yield return new(KernelCatalog.WeightSum, $"{sizes}, integer weights", random => WeightSum(random, batch, count, AttentionMask));
             yield return new(KernelCatalog.WeightedMean, sizes, random => WeightedMean(random, batch, count, Weights));
             yield return new(KernelCatalog.WeightedMean, $"{sizes}, integer weights", random => WeightedMean(random, batch, count, AttentionMask));
-            yield return new(KernelCatalog.WeightedMean, $"{sizes}, no weight", random => WeightedMean(random, batch, count, NoWeights));
+            yield return new(KernelCatalog.WeightedMean, $"{sizes}, no weight", random => WeightedMean(random, batch, count, NoWeights, weightSum: 0));
             yield return new(KernelCatalog.WeightedMeanBackward, sizes, random => WeightedMeanBackward(random, batch, count, Weights));
             yield return new(KernelCatalog.WeightedMeanBackward, $"{sizes}, integer weights", random => WeightedMeanBackward(random, batch, count, AttentionMask));
             yield return new(KernelCatalog.BinaryCrossEntropy, sizes, random => BinaryCrossEntropy(random, batch, count));
@@ -135,12 +137,20 @@ internal static partial class KernelCases
         return builder.Build(recorder => recorder.LogitsGradient(logits, lastSlice, firstSlice, logSumExp, targets, rowGradient));
     }
 
-    private static KernelCase WeightedMean(Random random, int batch, int count, Func<KernelCaseBuilder, int, Slot> makeWeights)
+    private static KernelCase WeightSum(Random random, int batch, int count, Func<KernelCaseBuilder, int, Slot> makeWeights)
+    {
+        KernelCaseBuilder builder = new(random, batch);
+        Slot weights = makeWeights(builder, count), weightSum = builder.FixedOutput(1, 1);
+        return builder.Build(recorder => recorder.WeightSum(weights, weightSum));
+    }
+
+    private static KernelCase WeightedMean(
+        Random random, int batch, int count, Func<KernelCaseBuilder, int, Slot> makeWeights, float weightSum = 7)
     {
         KernelCaseBuilder builder = new(random, batch);
         Slot values = builder.Numbers(count, 1, _ => random.NextDouble()), weights = makeWeights(builder, count);
-        Slot mean = builder.FixedOutput(1, 1), weightSum = builder.FixedOutput(1, 1);
-        return builder.Build(recorder => recorder.WeightedMean(values, weights, weightSum, mean));
+        Slot sum = builder.FixedNumbers(weightSum), mean = builder.FixedOutput(1, 1);
+        return builder.Build(recorder => recorder.WeightedMean(values, weights, sum, mean));
     }
 
     private static KernelCase WeightedMeanBackward(Random random, int batch, int count, Func<KernelCaseBuilder, int, Slot> makeWeights)

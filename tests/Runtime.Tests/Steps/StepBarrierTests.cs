@@ -14,7 +14,12 @@ public sealed class StepBarrierTests(ITestOutputHelper output)
     public void TheCheckingRecorderIsSilent(string name, int stage)
     {
         IModel model = TestModels.Named(name);
-        foreach (Action<IRecorder> pass in (Action<IRecorder>[])[recorder => model.RecordForward(recorder, stage), recorder => model.RecordStep(recorder, stage)])
+        Action<IRecorder>[] passes =
+        [
+            recorder => model.RecordForward(recorder, stage), recorder => model.RecordStep(recorder, stage),
+            recorder => model.RecordWeights(recorder, stage), recorder => model.RecordMicroBatch(recorder, stage),
+        ];
+        foreach (Action<IRecorder> pass in passes)
         {
             CheckingRecorder one = Check(batch: 1, pass);
             output.WriteLine($"{one.Dispatches} dispatches, {one.Barriers} barriers");

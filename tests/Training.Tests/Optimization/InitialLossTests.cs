@@ -25,7 +25,7 @@ public sealed class InitialLossTests
         IModel model = new ElectraSmall();
         uint seed = (uint)Random.Shared.Next();
         using HostDevice<float> device = new();
-        using TrainingSession session = new(model, device, Batch, seed);
+        using TrainingSession session = new(model, device, new BatchSize(Batch), seed);
         ParameterInitialization.Apply(model, session.Device, seed);
         Random random = new((int)seed);
         for (int token = 0; token < session.Batch.TokenIds.Length; token++)

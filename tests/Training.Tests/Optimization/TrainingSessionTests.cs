@@ -20,7 +20,7 @@ public sealed class TrainingSessionTests : IDisposable
     public TrainingSessionTests()
     {
         data = TrainingData.Open(MiniatureData.Prepare(folder), 128, 16);
-        session = new TrainingSession(model, device, batch: 6, seed: 2);
+        session = new TrainingSession(model, device, new BatchSize(6), seed: 2);
         ParameterInitialization.Apply(model, session.Device, seed: 2);
     }
 
@@ -46,7 +46,7 @@ public sealed class TrainingSessionTests : IDisposable
     [Fact]
     public void BatchesThatAreTakenAheadAreThoseThatTheDataHas()
     {
-        using TrainingSession byHand = new(model, device, batch: 6, seed: 2);
+        using TrainingSession byHand = new(model, device, new BatchSize(6), seed: 2);
         ParameterInitialization.Apply(model, byHand.Device, seed: 2);
         DataCursor handCursor = cursor;
         for (int step = 0; step < 5; step++)

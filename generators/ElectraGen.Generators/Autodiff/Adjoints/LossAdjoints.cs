@@ -28,7 +28,7 @@ internal static class LossAdjoints
 
     public static void WeightedMean(Operation forward, Value gradient, GradientScope scope) =>
         scope.Contribute(forward.Arguments[0].Value, "WeightedMeanBackward",
-            [Read(gradient), Read(forward.Arguments[1].Value), Read(forward.Named("weightSum"))]);
+            [Read(gradient), Read(forward.Arguments[1].Value), Read(forward.Arguments[2].Value)]);
 
     /// <summary>One call gives the gradients of both operands.</summary>
     public static void CopyLogProbability(Operation forward, Value gradient, GradientScope scope)

@@ -10,6 +10,7 @@ internal static class LossKernels<T>
     public static IEnumerable<KeyValuePair<KernelDefinition, HostKernel<T>>> All =>
     [
         new(KernelCatalog.SeedGradient, SeedGradient),
+        new(KernelCatalog.WeightSum, WeightSum),
         new(KernelCatalog.WeightedMean, WeightedMean),
         new(KernelCatalog.WeightedMeanBackward, WeightedMeanBackward),
         new(KernelCatalog.BinaryCrossEntropy, BinaryCrossEntropy),
@@ -22,33 +23,34 @@ internal static class LossKernels<T>
     private static void SeedGradient(HostCall<T> call) =>
         call.Numbers(1).Fill(T.ScaleB(T.One, (int)call.Scalars.LossScaleExponent));
 
+    private static void WeightSum(HostCall<T> call)
+    {
+        T sum = T.Zero;
+        for (int index = 0; index < call.Count(0); index++)
+            sum += Weight(call, operand: 0, index);
+        call.Numbers(1)[0] = sum;
+    }
+
     private static void WeightedMean(HostCall<T> call)
     {
         ReadOnlySpan<T> values = call.Numbers(0);
-        T sum = T.Zero, weightSum = T.Zero;
+        T sum = T.Zero;
         for (int index = 0; index < call.Count(0); index++)
-        {
-            T weight = Weight(call, index);
-            sum += weight * values[index];
-            weightSum += weight;
-        }
-
-        T divisor = T.Max(weightSum, T.One);
-        call.Numbers(2)[0] = sum / divisor;
-        call.Numbers(3)[0] = divisor;
+            sum += Weight(call, operand: 1, index) * values[index];
+        call.Numbers(3)[0] = sum / T.Max(call.Numbers(2)[0], T.One);
     }
 
     private static void WeightedMeanBackward(HostCall<T> call)
     {
-        T meanGradient = call.Numbers(0)[0], weightSum = call.Numbers(2)[0];
+        T meanGradient = call.Numbers(0)[0], divisor = T.Max(call.Numbers(2)[0], T.One);
         Span<T> valueGradient = call.Numbers(3);
         for (int index = 0; index < call.Count(0); index++)
-            valueGradient[index] = meanGradient * Weight(call, index) / weightSum;
+            valueGradient[index] = meanGradient * Weight(call, operand: 1, index) / divisor;
     }
 
-    /// <summary>A weight of operand 1, which holds integers if the call says so.</summary>
-    private static T Weight(HostCall<T> call, int index) =>
-        call.Has(0) ? T.CreateTruncating(call.Integers(1)[index]) : call.Numbers(1)[index];
+    /// <summary>A weight of an operand, which holds integers if the call says so.</summary>
+    private static T Weight(HostCall<T> call, int operand, int index) =>
+        call.Has(0) ? T.CreateTruncating(call.Integers(operand)[index]) : call.Numbers(operand)[index];
 
     private static void BinaryCrossEntropy(HostCall<T> call)
     {

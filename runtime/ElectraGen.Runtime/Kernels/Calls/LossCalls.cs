@@ -52,15 +52,25 @@ public static partial class KernelCalls
             [Words(rows), Words(columns), Words(firstColumn)], new WorkSize(rows));
     }
 
-    /// <summary>mean, weightSum (1, 1) of values under weights of the same size; integer weights are taken as numbers.</summary>
+    /// <summary>to (1, 1) = the sum of weights; integer weights are taken as numbers.</summary>
+    public static void WeightSum(this IRecorder recorder, Slot weights, Slot to)
+    {
+        recorder.Dispatch(
+            KernelCatalog.WeightSum, IntegerWeights(weights), [weights, to], [Words(weights.CountAt(recorder.Batch))], new WorkSize(1));
+    }
+
+    /// <summary>
+    /// to (1, 1) = the sum of values under weights of the same size, divided by weightSum (1, 1) or by 1 where that is less. Of weights
+    /// that are a part of those summed it is the part's share of the mean.
+    /// </summary>
     public static void WeightedMean(this IRecorder recorder, Slot values, Slot weights, Slot weightSum, Slot to)
     {
         recorder.Dispatch(
-            KernelCatalog.WeightedMean, IntegerWeights(weights), [values, weights, to, weightSum],
+            KernelCatalog.WeightedMean, IntegerWeights(weights), [values, weights, weightSum, to],
             [Words(values.CountAt(recorder.Batch))], new WorkSize(1));
     }
 
-    /// <summary>to = meanGradient · weights / weightSum.</summary>
+    /// <summary>to = meanGradient · weights / weightSum, or / 1 where that is less.</summary>
     public static void WeightedMeanBackward(this IRecorder recorder, Slot meanGradient, Slot weights, Slot weightSum, Slot to)
     {
         long count = to.CountAt(recorder.Batch);

@@ -40,12 +40,17 @@ public static partial class KernelCatalog
         [ReadWrite("logits"), Read("logSumExp"), ReadIntegers("targets"), Read("rowGradient")],
         ["rows", "columns", "firstColumn"], static (constants, lanes) => DivideUp(constants[1], lanes));
 
-    /// <summary>mean = Σ weight · value / weightSum with weightSum = max(Σ weight, 1). INTEGER_WEIGHTS: the weights are integers. One group.</summary>
-    public static KernelDefinition WeightedMean { get; } = new("weighted_mean", WorkShape.Single,
-        [Read("values"), Read("weights"), Write("mean"), Write("weightSum")], ["count"],
+    /// <summary>weightSum = Σ weight. INTEGER_WEIGHTS: the weights are integers. One group.</summary>
+    public static KernelDefinition WeightSum { get; } = new("weight_sum", WorkShape.Single,
+        [Read("weights"), Write("weightSum")], ["count"],
         static (constants, lanes) => DivideUp(constants[0], lanes) + 64, ["INTEGER_WEIGHTS"]);
 
-    /// <summary>valueGradient = meanGradient · weight / weightSum. An item is four elements.</summary>
+    /// <summary>mean = Σ weight · value / max(weightSum, 1). INTEGER_WEIGHTS: the weights are integers. One group.</summary>
+    public static KernelDefinition WeightedMean { get; } = new("weighted_mean", WorkShape.Single,
+        [Read("values"), Read("weights"), Read("weightSum"), Write("mean")], ["count"],
+        static (constants, lanes) => DivideUp(constants[0], lanes) + 64, ["INTEGER_WEIGHTS"]);
+
+    /// <summary>valueGradient = meanGradient · weight / max(weightSum, 1). An item is four elements.</summary>
     public static KernelDefinition WeightedMeanBackward { get; } = new("weighted_mean_backward", WorkShape.Items,
         [Read("meanGradient"), Read("weights"), Read("weightSum"), Write("valueGradient")], ["count"],
         static (_, _) => 4, ["INTEGER_WEIGHTS"]);

@@ -27,7 +27,7 @@ public static partial class KernelCatalog
         ChooseMasked, ApplyMask, DrawMasked, HideDrawn, Corrupt,
         SampleUniform, SampleUnigram,
         AccumulateSoftmax, AccumulateSample, TokenLogProbability, LogitsGradient,
-        SeedGradient, WeightedMean, WeightedMeanBackward, BinaryCrossEntropy, BinaryCrossEntropyBackward,
+        SeedGradient, WeightSum, WeightedMean, WeightedMeanBackward, BinaryCrossEntropy, BinaryCrossEntropyBackward,
         CopyLogProbability, CopyLogProbabilityBackward, CopyOrPredict,
         SquareSums, GradientNorm, Adam,
     ];
