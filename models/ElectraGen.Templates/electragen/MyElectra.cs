@@ -3,7 +3,7 @@ using ElectraGen.Runtime;
 /// <summary>An ELECTRA that learns something in minutes without a GPU.</summary>
 [Electra(Vocabulary = 30_522, SequenceLength = 64, MaskedFraction = 0.15)]
 [ReplacedTokenDetection(DiscriminatorWeight = 50)]
-[Recipe(BatchSize = 32, LearningRate = 2e-3, WarmupSteps = 100, Steps = 1200)]
+[Recipe(BatchSize = 32, LearningRate = 1e-3, WarmupSteps = 120, Steps = 1200)]
 public sealed partial class MyElectra
 {
     /// <summary>Predicts the hidden tokens.</summary>

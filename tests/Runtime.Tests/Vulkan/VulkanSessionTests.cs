@@ -151,7 +151,8 @@ public sealed class VulkanSessionTests(VulkanFixture fixture, ITestOutputHelper 
         SlotLayout layout = new(batch: 2);
         Slot slot = layout.PerSequence(4, 4);
         using ISession session = fixture.Device.OpenSession(layout.Segments, layout.Batch);
-        Slot beyond = slot with { Offset = 64 };
+        // Its place has twice its size, see SlotLayout
+        Slot beyond = slot with { Offset = 2 * slot.Bytes };
         Assert.Throws<ArgumentException>(() => session.Record(recorder => recorder.Clear(beyond)));
         Assert.Throws<ArgumentException>(() => session.Read(beyond, new float[32]));
         Assert.Throws<ArgumentException>(() => session.Record(recorder => recorder.Clear(new LayerSlots(0, 1, 1)[0])));
