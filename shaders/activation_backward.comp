@@ -1,4 +1,4 @@
-// inputGradient[i] = outputGradient[i] · a′(x), a being the activation that is defined. ACTIVATED: and activated[i] = a(x)
+// inputGradient[i] = outputGradient[i] · a′(x), a being the activation that is defined
 #include "include/buffers.glsl"
 #include "include/elements.glsl"
 #include "include/activation.glsl"
@@ -7,7 +7,6 @@ layout(push_constant) uniform PushConstants
 {
     inputsType inputs;
     outputGradientType outputGradient;
-    activatedType activated;
     inputGradientType inputGradient;
     uint count;
 };
@@ -18,12 +17,6 @@ void main()
     {
         uint i = elementIndex(turn);
         if (i < count)
-        {
-            float x = load(inputs, i);
-            store(inputGradient, i, load(outputGradient, i) * activationSlope(x));
-#ifdef ACTIVATED
-            store(activated, i, activation(x));
-#endif
-        }
+            store(inputGradient, i, load(outputGradient, i) * activationSlope(load(inputs, i)));
     }
 }

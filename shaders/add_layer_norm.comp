@@ -1,7 +1,6 @@
-// sum = input + residual, with DROPOUT what is left of input, and of the sum as it is stored: output = layer norm of sum by row;
-// statistics[row] = (mean, rstd)
+// sum = input + residual, and of the sum as it is stored: output = layer norm of sum by row; statistics[row] = (mean, rstd)
 #include "include/buffers.glsl"
-#include "include/scalars.glsl"
+#include "include/rows.glsl"
 
 layout(push_constant) uniform PushConstants
 {
@@ -9,17 +8,12 @@ layout(push_constant) uniform PushConstants
     residualType residual;
     Floats gain;
     Floats bias;
-    StepScalars scalars;
     outputsType outputs;
     sumType sum;
     Floats statistics;
     uint rows;
     uint columns;
     float epsilonFloat;
-    uint rowsPerSequence;
-    uint threshold;
-    float scaleFloat;
-    uint site;
 };
 
 #define NORMALIZED sum
@@ -27,21 +21,16 @@ layout(push_constant) uniform PushConstants
 
 void main()
 {
-    uint index = groupIndex();
-    if (index >= rows)
+    uint row = groupIndex();
+    if (row >= rows)
         return;
 
-    Row row = rowOf(index);
     float total = 0.0;
-    FOR_FOURS(row, four)
+    for (uint column = gl_LocalInvocationIndex; column < columns; column += LANES)
     {
-        bvec4 isKept = keptOfFour(row.sequence, four);
-        FOR_COLUMNS(row, four, word, column)
-        {
-            uint i = index * columns + column;
-            store(sum, i, (isKept[word] ? load(inputs, i) * keptScale() : 0.0) + load(residual, i));
-            total += load(sum, i);
-        }
+        uint i = row * columns + column;
+        store(sum, i, load(inputs, i) + load(residual, i));
+        total += load(sum, i);
     }
-    normalizeRow(index, row, sumOverGroup(total) / float(columns));
+    normalizeRow(row, sumOverGroup(total) / float(columns));
 }

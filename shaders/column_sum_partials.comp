@@ -1,5 +1,6 @@
 // partials[block, c] = Σ of values[row, c] over the block's rows. An item is one column of one block.
 #include "include/buffers.glsl"
+#include "include/column_blocks.glsl"
 #include "include/items.glsl"
 
 layout(push_constant) uniform PushConstants
@@ -14,13 +15,13 @@ layout(push_constant) uniform PushConstants
 void main()
 {
     uint item = itemIndex();
-    if (item >= rows / rowsPerBlock * columns)
+    if (item >= columnSumBlocks * columns)
         return;
 
     uint column = item % columns;
     uint firstRow = item / columns * rowsPerBlock;
     float sum = 0.0;
-    for (uint row = firstRow; row < firstRow + rowsPerBlock; row++)
+    for (uint row = firstRow; row < min(firstRow + rowsPerBlock, rows); row++)
         sum += load(values, row * columns + column);
     partials.at[item] = sum;
 }

@@ -16,7 +16,6 @@ layout(push_constant) uniform PushConstants
     uint innerCount;
     uint leftFirst;
     uint rightFirst;
-    uint outputFirst;
     uint leftRowStride;
     uint leftOuterStride;
     uint leftInnerStride;

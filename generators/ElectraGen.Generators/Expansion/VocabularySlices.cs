@@ -1,4 +1,5 @@
 using ElectraGen.Generators.Graphs;
+using ElectraGen.Generators.Kernels;
 using static ElectraGen.Generators.Graphs.Arguments;
 
 namespace ElectraGen.Generators.Expansion;
@@ -52,7 +53,7 @@ internal static class VocabularySlices
         Slices slices = new(head, values, limit, "RecomputedLogits");
         Value logits = slices.LogitsSlice;
         Value partials = values.New(
-            hidden.Scope, $"{bias.Name}Partials", Shape.Batched(1, logits.Shape.Columns));
+            hidden.Scope, $"{bias.Name}Partials", Shape.Fixed(KernelCatalog.ColumnSumBlocks, logits.Shape.Columns));
 
         yield return Call("Fill", [Write("to", hiddenGradient)], Real("value", 0));
         yield return slices.Repeat(

@@ -50,9 +50,7 @@ internal sealed record Operation(string Call, EquatableArray<Argument> Arguments
 
     public Value Named(string name) => Arguments.First(argument => argument.Name == name).Value;
 
-    public Setting Setting(string name) => Settings.First(setting => setting.Name == name);
-
-    public string Number(string name) => Setting(name).Text;
+    public string Number(string name) => Settings.First(setting => setting.Name == name).Text;
 }
 
 /// <summary>What was recorded before is visible behind it; put in by the planner.</summary>

@@ -6,25 +6,26 @@
 //   Chosen     (B, 512)  = ChooseMasked(TokenIds, AttentionMask)
 //   MaskedIds  (B, 512)  = ApplyMask(TokenIds, Chosen)
 //
-// Weights
-//   PredictionWeightsSum  (1)  = WeightSum(PredictionWeights)
-//   AttentionMaskSum      (1)  = WeightSum(AttentionMask)
-//
 // Generator
 //   EmbeddingSum          (B, 512, 128)  = Embed(MaskedIds, SegmentIds)
 //   EmbeddingNorm         (B, 512, 128)  = LayerNorm(EmbeddingSum)
 //   Embeddings            (B, 512, 128)  = Dropout(EmbeddingNorm)
 //   EmbeddingProjection   (B, 512, 256)  = Linear(Embeddings)
 //   12 layers:
-//     QueryKeyValue              (B, 512, 768)     = Linear(Hidden)
-//     AttentionScores            (B, 4, 512, 512)  = AttentionScores(QueryKeyValue)
-//     AttentionProbabilities     (B, 4, 512, 512)  = Softmax(AttentionScores, AttentionMask)
-//     AttentionContext           (B, 512, 256)     = AttentionContext(AttentionProbabilities, QueryKeyValue)
-//     AttentionOutput            (B, 512, 256)     = Linear(AttentionContext)
-//     AttentionNorm              (B, 512, 256)     = DropoutAddLayerNorm(AttentionOutput, Hidden)
-//     ActivatedFeedForwardInput  (B, 512, 1024)    = LinearGelu(AttentionNorm)
-//     FeedForwardOutput          (B, 512, 256)     = Linear(ActivatedFeedForwardInput)
-//     LayerOutput                (B, 512, 256)     = DropoutAddLayerNorm(FeedForwardOutput, AttentionNorm)
+//     Query                   (B, 512, 256)     = Linear(Hidden)
+//     Key                     (B, 512, 256)     = Linear(Hidden)
+//     Value                   (B, 512, 256)     = Linear(Hidden)
+//     AttentionScores         (B, 4, 512, 512)  = AttentionScores(Query, Key)
+//     AttentionProbabilities  (B, 4, 512, 512)  = Softmax(AttentionScores, AttentionMask)
+//     DroppedProbabilities    (B, 4, 512, 512)  = Dropout(AttentionProbabilities)
+//     AttentionContext        (B, 512, 256)     = AttentionContext(DroppedProbabilities, Value)
+//     AttentionOutput         (B, 512, 256)     = Linear(AttentionContext)
+//     DroppedAttention        (B, 512, 256)     = Dropout(AttentionOutput)
+//     AttentionNorm           (B, 512, 256)     = AddLayerNorm(DroppedAttention, Hidden)
+//     FeedForwardActivation   (B, 512, 1024)    = LinearGelu(AttentionNorm)
+//     FeedForwardOutput       (B, 512, 256)     = Linear(FeedForwardActivation)
+//     DroppedFeedForward      (B, 512, 256)     = Dropout(FeedForwardOutput)
+//     LayerOutput             (B, 512, 256)     = AddLayerNorm(DroppedFeedForward, AttentionNorm)
 //   MaskedHidden          (B, 79, 256)   = GatherRows(FinalHidden, Positions)
 //   PredictionActivation  (B, 79, 128)   = LinearGelu(MaskedHidden)
 //   PredictionHidden      (B, 79, 128)   = LayerNorm(PredictionActivation)
@@ -33,7 +34,7 @@
 //     PredictedIds  (B, 79)        = AccumulateSoftmax(LogitsSlice, Targets)
 //     SampledIds    (B, 79)        = AccumulateSample(LogitsSlice)
 //   LogSumExp             (B, 79)        = TokenLogProbability(SoftmaxState)
-//   MeanLogProbability    (1)            = WeightedMean(LogProbability, PredictionWeights, PredictionWeightsSum)
+//   MeanLogProbability    (1)            = WeightedMean(LogProbability, PredictionWeights)
 //   Loss                  (1)            = Scale(MeanLogProbability)
 //
 // Corruption
@@ -45,19 +46,24 @@
 //   Embeddings            (B, 512, 128)  = Dropout(EmbeddingNorm)
 //   EmbeddingProjection   (B, 512, 256)  = Linear(Embeddings)
 //   12 layers:
-//     QueryKeyValue              (B, 512, 768)     = Linear(Hidden)
-//     AttentionScores            (B, 4, 512, 512)  = AttentionScores(QueryKeyValue)
-//     AttentionProbabilities     (B, 4, 512, 512)  = Softmax(AttentionScores, AttentionMask)
-//     AttentionContext           (B, 512, 256)     = AttentionContext(AttentionProbabilities, QueryKeyValue)
-//     AttentionOutput            (B, 512, 256)     = Linear(AttentionContext)
-//     AttentionNorm              (B, 512, 256)     = DropoutAddLayerNorm(AttentionOutput, Hidden)
-//     ActivatedFeedForwardInput  (B, 512, 1024)    = LinearGelu(AttentionNorm)
-//     FeedForwardOutput          (B, 512, 256)     = Linear(ActivatedFeedForwardInput)
-//     LayerOutput                (B, 512, 256)     = DropoutAddLayerNorm(FeedForwardOutput, AttentionNorm)
+//     Query                   (B, 512, 256)     = Linear(Hidden)
+//     Key                     (B, 512, 256)     = Linear(Hidden)
+//     Value                   (B, 512, 256)     = Linear(Hidden)
+//     AttentionScores         (B, 4, 512, 512)  = AttentionScores(Query, Key)
+//     AttentionProbabilities  (B, 4, 512, 512)  = Softmax(AttentionScores, AttentionMask)
+//     DroppedProbabilities    (B, 4, 512, 512)  = Dropout(AttentionProbabilities)
+//     AttentionContext        (B, 512, 256)     = AttentionContext(DroppedProbabilities, Value)
+//     AttentionOutput         (B, 512, 256)     = Linear(AttentionContext)
+//     DroppedAttention        (B, 512, 256)     = Dropout(AttentionOutput)
+//     AttentionNorm           (B, 512, 256)     = AddLayerNorm(DroppedAttention, Hidden)
+//     FeedForwardActivation   (B, 512, 1024)    = LinearGelu(AttentionNorm)
+//     FeedForwardOutput       (B, 512, 256)     = Linear(FeedForwardActivation)
+//     DroppedFeedForward      (B, 512, 256)     = Dropout(FeedForwardOutput)
+//     LayerOutput             (B, 512, 256)     = AddLayerNorm(DroppedFeedForward, AttentionNorm)
 //   PredictionActivation  (B, 512, 256)  = LinearGelu(FinalHidden)
 //   Logits                (B, 512)       = Linear(PredictionActivation)
 //   TokenLosses           (B, 512)       = BinaryCrossEntropy(Logits, Labels)
-//   Loss                  (1)            = WeightedMean(TokenLosses, AttentionMask, AttentionMaskSum)
+//   Loss                  (1)            = WeightedMean(TokenLosses, AttentionMask)
 //
 // Objective
 //   TotalLoss  (1)  = ScaledSum(Loss, Loss)
@@ -77,20 +83,12 @@ partial class ElectraSmallPlusPlus
     {
         RecordMasking(recorder);
         recorder.Barrier();
-        RecordWeights(recorder);
         RecordGenerator(recorder);
         RecordCorruption(recorder);
         recorder.Barrier();
         RecordDiscriminator(recorder);
         recorder.Barrier();
         RecordObjective(recorder);
-    }
-
-    void IModel.RecordWeights(IRecorder recorder, int stage)
-    {
-        RecordMasking(recorder);
-        recorder.Barrier();
-        RecordWeights(recorder);
     }
 
     private static void RecordMasking(IRecorder recorder)
@@ -100,12 +98,6 @@ partial class ElectraSmallPlusPlus
         recorder.Barrier();
         recorder.ApplyMask(Plan.TokenIds, Plan.Chosen, keptFraction: 0.15, site: 1, positions: Plan.Positions,       // (B, 79)
             targets: Plan.Targets, weights: Plan.PredictionWeights, maskedIds: Plan.MaskedIds);                      // (B, 512)
-    }
-
-    private static void RecordWeights(IRecorder recorder)
-    {
-        recorder.WeightSum(Plan.PredictionWeights, to: Plan.PredictionWeightsSum);  // (1)
-        recorder.WeightSum(Plan.AttentionMask, to: Plan.AttentionMaskSum);          // (1)
     }
 
     private static void RecordGenerator(IRecorder recorder)
@@ -125,37 +117,51 @@ partial class ElectraSmallPlusPlus
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             recorder.Barrier();
-            recorder.Linear(Plan.Generator.Hidden[layer], Parameters.Generator.QueryKeyValueWeight[layer],                  // (768, 256)
-                Parameters.Generator.QueryKeyValueBias[layer], to: Plan.Generator.QueryKeyValue[layer]);                    // (B, 512, 768)
+            recorder.Linear(Plan.Generator.Hidden[layer], Parameters.Generator.QueryWeight[layer],                             // (256, 256)
+                Parameters.Generator.QueryBias[layer], to: Plan.Generator.Query[layer]);                                       // (B, 512, 256)
+            recorder.Linear(Plan.Generator.Hidden[layer], Parameters.Generator.KeyWeight[layer],                               // (256, 256)
+                Parameters.Generator.KeyBias[layer], to: Plan.Generator.Key[layer]);                                           // (B, 512, 256)
+            recorder.Linear(Plan.Generator.Hidden[layer], Parameters.Generator.ValueWeight[layer],                             // (256, 256)
+                Parameters.Generator.ValueBias[layer], to: Plan.Generator.Value[layer]);                                       // (B, 512, 256)
             recorder.Barrier();
-            recorder.AttentionScores(Plan.Generator.QueryKeyValue[layer], heads: Generator.Heads, scale: 0.125,             // (B, 512, 768)
-                to: Plan.Generator.AttentionProbabilities);                                                                 // (B, 4, 512, 512)
+            recorder.AttentionScores(Plan.Generator.Query[layer], Plan.Generator.Key[layer], heads: Generator.Heads,           // (B, 512, 256)
+                scale: 0.125, to: Plan.Generator.AttentionProbabilities[layer]);                                               // (B, 4, 512, 512)
             recorder.Barrier();
-            recorder.Softmax(Plan.Generator.AttentionProbabilities, Plan.AttentionMask, rate: 0.1, site: 3 + layer,         // (B, 512)
-                to: Plan.Generator.AttentionProbabilities);                                                                 // (B, 4, 512, 512)
+            recorder.Softmax(Plan.Generator.AttentionProbabilities[layer], Plan.AttentionMask,                                 // (B, 512)
+                to: Plan.Generator.AttentionProbabilities[layer]);                                                             // (B, 4, 512, 512)
             recorder.Barrier();
-            recorder.AttentionContext(Plan.Generator.AttentionProbabilities, Plan.Generator.QueryKeyValue[layer],           // (B, 512, 768)
-                heads: Generator.Heads, to: Plan.Generator.AttentionContext[layer]);                                        // (B, 512, 256)
+            recorder.Dropout(Plan.Generator.AttentionProbabilities[layer], rate: 0.1, site: 3 + layer,                         // (B, 4, 512, 512)
+                to: Plan.Generator.DroppedProbabilities[layer]);                                                               // (B, 4, 512, 512)
             recorder.Barrier();
-            recorder.Linear(Plan.Generator.AttentionContext[layer], Parameters.Generator.AttentionOutputWeight[layer],      // (256, 256)
-                Parameters.Generator.AttentionOutputBias[layer], to: Plan.Generator.AttentionNormSum[layer]);               // (B, 512, 256)
+            recorder.AttentionContext(Plan.Generator.DroppedProbabilities[layer], Plan.Generator.Value[layer],                 // (B, 512, 256)
+                heads: Generator.Heads, to: Plan.Generator.AttentionContext[layer]);                                           // (B, 512, 256)
             recorder.Barrier();
-            recorder.DropoutAddLayerNorm(Plan.Generator.AttentionNormSum[layer], Plan.Generator.Hidden[layer],              // (B, 512, 256)
-                Parameters.Generator.AttentionNormGain[layer], Parameters.Generator.AttentionNormBias[layer], rate: 0.1,    // (1, 256)
-                site: 15 + layer, epsilon: 1e-12, sum: Plan.Generator.AttentionNormSum[layer],                              // (B, 512, 256)
-                statistics: Plan.Generator.AttentionNormStatistics[layer], to: Plan.Generator.AttentionNorm[layer]);        // (B, 512, 256)
+            recorder.Linear(Plan.Generator.AttentionContext[layer], Parameters.Generator.AttentionOutputWeight[layer],         // (256, 256)
+                Parameters.Generator.AttentionOutputBias[layer], to: Plan.Generator.AttentionNormSum[layer]);                  // (B, 512, 256)
             recorder.Barrier();
-            recorder.LinearGelu(Plan.Generator.AttentionNorm[layer], Parameters.Generator.FeedForwardInputWeight[layer],    // (1024, 256)
-                Parameters.Generator.FeedForwardInputBias[layer], to: Plan.Generator.FeedForwardInput[layer],               // (B, 512, 1024)
-                activated: Plan.Generator.ActivatedFeedForwardInput);                                                       // (B, 512, 1024)
+            recorder.Dropout(Plan.Generator.AttentionNormSum[layer], rate: 0.1, site: 15 + layer,                              // (B, 512, 256)
+                to: Plan.Generator.AttentionNormSum[layer]);                                                                   // (B, 512, 256)
             recorder.Barrier();
-            recorder.Linear(Plan.Generator.ActivatedFeedForwardInput, Parameters.Generator.FeedForwardOutputWeight[layer],  // (256, 1024)
-                Parameters.Generator.FeedForwardOutputBias[layer], to: Plan.Generator.LayerOutputSum[layer]);               // (B, 512, 256)
+            recorder.AddLayerNorm(Plan.Generator.AttentionNormSum[layer], Plan.Generator.Hidden[layer],                        // (B, 512, 256)
+                Parameters.Generator.AttentionNormGain[layer], Parameters.Generator.AttentionNormBias[layer], epsilon: 1e-12,  // (1, 256)
+                sum: Plan.Generator.AttentionNormSum[layer], statistics: Plan.Generator.AttentionNormStatistics[layer],        // (B, 512, 2)
+                to: Plan.Generator.AttentionNorm[layer]);                                                                      // (B, 512, 256)
             recorder.Barrier();
-            recorder.DropoutAddLayerNorm(Plan.Generator.LayerOutputSum[layer], Plan.Generator.AttentionNorm[layer],         // (B, 512, 256)
-                Parameters.Generator.LayerOutputGain[layer], Parameters.Generator.LayerOutputBias[layer], rate: 0.1,        // (1, 256)
-                site: 27 + layer, epsilon: 1e-12, sum: Plan.Generator.LayerOutputSum[layer],                                // (B, 512, 256)
-                statistics: Plan.Generator.LayerOutputStatistics[layer], to: Plan.Generator.Hidden[layer + 1]);             // (B, 512, 256)
+            recorder.LinearGelu(Plan.Generator.AttentionNorm[layer], Parameters.Generator.FeedForwardInputWeight[layer],       // (1024, 256)
+                Parameters.Generator.FeedForwardInputBias[layer], to: Plan.Generator.FeedForwardInput[layer],                  // (B, 512, 1024)
+                activated: Plan.Generator.FeedForwardActivation[layer]);                                                       // (B, 512, 1024)
+            recorder.Barrier();
+            recorder.Linear(Plan.Generator.FeedForwardActivation[layer],                                                       // (B, 512, 1024)
+                Parameters.Generator.FeedForwardOutputWeight[layer], Parameters.Generator.FeedForwardOutputBias[layer],        // (1, 256)
+                to: Plan.Generator.LayerOutputSum[layer]);                                                                     // (B, 512, 256)
+            recorder.Barrier();
+            recorder.Dropout(Plan.Generator.LayerOutputSum[layer], rate: 0.1, site: 27 + layer,                                // (B, 512, 256)
+                to: Plan.Generator.LayerOutputSum[layer]);                                                                     // (B, 512, 256)
+            recorder.Barrier();
+            recorder.AddLayerNorm(Plan.Generator.LayerOutputSum[layer], Plan.Generator.AttentionNorm[layer],                   // (B, 512, 256)
+                Parameters.Generator.LayerOutputGain[layer], Parameters.Generator.LayerOutputBias[layer], epsilon: 1e-12,      // (1, 256)
+                sum: Plan.Generator.LayerOutputSum[layer], statistics: Plan.Generator.LayerOutputStatistics[layer],            // (B, 512, 2)
+                to: Plan.Generator.Hidden[layer + 1]);                                                                         // (B, 512, 256)
         }
 
         recorder.Barrier();
@@ -191,8 +197,8 @@ partial class ElectraSmallPlusPlus
         recorder.TokenLogProbability(Plan.Generator.SoftmaxState, logProbability: Plan.Generator.LogProbability,  // (B, 79)
             logSumExp: Plan.Generator.LogSumExp);                                                                 // (B, 79)
         recorder.Barrier();
-        recorder.WeightedMean(Plan.Generator.LogProbability, Plan.PredictionWeights, Plan.PredictionWeightsSum,   // (1)
-            to: Plan.Generator.Loss);                                                                             // (1)
+        recorder.WeightedMean(Plan.Generator.LogProbability, Plan.PredictionWeights,                              // (B, 79)
+            weightSum: Plan.Generator.MeanLogProbabilityWeightSum, to: Plan.Generator.Loss);                      // (1)
         recorder.Barrier();
         recorder.Scale(Plan.Generator.Loss, scale: -1, to: Plan.Generator.Loss);                                  // (1)
     }
@@ -220,40 +226,52 @@ partial class ElectraSmallPlusPlus
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             recorder.Barrier();
-            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.QueryKeyValueWeight[layer],             // (768, 256)
-                Parameters.Discriminator.QueryKeyValueBias[layer], to: Plan.Discriminator.QueryKeyValue[layer]);               // (B, 512, 768)
+            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.QueryWeight[layer],                     // (256, 256)
+                Parameters.Discriminator.QueryBias[layer], to: Plan.Discriminator.Query[layer]);                               // (B, 512, 256)
+            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.KeyWeight[layer],                       // (256, 256)
+                Parameters.Discriminator.KeyBias[layer], to: Plan.Discriminator.Key[layer]);                                   // (B, 512, 256)
+            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.ValueWeight[layer],                     // (256, 256)
+                Parameters.Discriminator.ValueBias[layer], to: Plan.Discriminator.Value[layer]);                               // (B, 512, 256)
             recorder.Barrier();
-            recorder.AttentionScores(Plan.Discriminator.QueryKeyValue[layer], heads: Discriminator.Heads, scale: 0.125,        // (B, 512, 768)
-                to: Plan.Discriminator.AttentionProbabilities);                                                                // (B, 4, 512, 512)
+            recorder.AttentionScores(Plan.Discriminator.Query[layer], Plan.Discriminator.Key[layer],                           // (B, 512, 256)
+                heads: Discriminator.Heads, scale: 0.125, to: Plan.Discriminator.AttentionProbabilities[layer]);               // (B, 4, 512, 512)
             recorder.Barrier();
-            recorder.Softmax(Plan.Discriminator.AttentionProbabilities, Plan.AttentionMask, rate: 0.1, site: 41 + layer,       // (B, 512)
-                to: Plan.Discriminator.AttentionProbabilities);                                                                // (B, 4, 512, 512)
+            recorder.Softmax(Plan.Discriminator.AttentionProbabilities[layer], Plan.AttentionMask,                             // (B, 512)
+                to: Plan.Discriminator.AttentionProbabilities[layer]);                                                         // (B, 4, 512, 512)
             recorder.Barrier();
-            recorder.AttentionContext(Plan.Discriminator.AttentionProbabilities, Plan.Discriminator.QueryKeyValue[layer],      // (B, 512, 768)
+            recorder.Dropout(Plan.Discriminator.AttentionProbabilities[layer], rate: 0.1, site: 41 + layer,                    // (B, 4, 512, 512)
+                to: Plan.Discriminator.DroppedProbabilities[layer]);                                                           // (B, 4, 512, 512)
+            recorder.Barrier();
+            recorder.AttentionContext(Plan.Discriminator.DroppedProbabilities[layer], Plan.Discriminator.Value[layer],         // (B, 512, 256)
                 heads: Discriminator.Heads, to: Plan.Discriminator.AttentionContext[layer]);                                   // (B, 512, 256)
             recorder.Barrier();
             recorder.Linear(Plan.Discriminator.AttentionContext[layer],                                                        // (B, 512, 256)
                 Parameters.Discriminator.AttentionOutputWeight[layer], Parameters.Discriminator.AttentionOutputBias[layer],    // (1, 256)
                 to: Plan.Discriminator.AttentionNormSum[layer]);                                                               // (B, 512, 256)
             recorder.Barrier();
-            recorder.DropoutAddLayerNorm(Plan.Discriminator.AttentionNormSum[layer], Plan.Discriminator.Hidden[layer],         // (B, 512, 256)
+            recorder.Dropout(Plan.Discriminator.AttentionNormSum[layer], rate: 0.1, site: 53 + layer,                          // (B, 512, 256)
+                to: Plan.Discriminator.AttentionNormSum[layer]);                                                               // (B, 512, 256)
+            recorder.Barrier();
+            recorder.AddLayerNorm(Plan.Discriminator.AttentionNormSum[layer], Plan.Discriminator.Hidden[layer],                // (B, 512, 256)
                 Parameters.Discriminator.AttentionNormGain[layer], Parameters.Discriminator.AttentionNormBias[layer],          // (1, 256)
-                rate: 0.1, site: 53 + layer, epsilon: 1e-12, sum: Plan.Discriminator.AttentionNormSum[layer],                  // (B, 512, 256)
+                epsilon: 1e-12, sum: Plan.Discriminator.AttentionNormSum[layer],                                               // (B, 512, 256)
                 statistics: Plan.Discriminator.AttentionNormStatistics[layer], to: Plan.Discriminator.AttentionNorm[layer]);   // (B, 512, 256)
             recorder.Barrier();
             recorder.LinearGelu(Plan.Discriminator.AttentionNorm[layer],                                                       // (B, 512, 256)
                 Parameters.Discriminator.FeedForwardInputWeight[layer], Parameters.Discriminator.FeedForwardInputBias[layer],  // (1, 1024)
-                to: Plan.Discriminator.FeedForwardInput[layer], activated: Plan.Discriminator.ActivatedFeedForwardInput);      // (B, 512, 1024)
+                to: Plan.Discriminator.FeedForwardInput[layer], activated: Plan.Discriminator.FeedForwardActivation[layer]);   // (B, 512, 1024)
             recorder.Barrier();
-            recorder.Linear(Plan.Discriminator.ActivatedFeedForwardInput,                                                      // (B, 512, 1024)
+            recorder.Linear(Plan.Discriminator.FeedForwardActivation[layer],                                                   // (B, 512, 1024)
                 Parameters.Discriminator.FeedForwardOutputWeight[layer],                                                       // (256, 1024)
                 Parameters.Discriminator.FeedForwardOutputBias[layer], to: Plan.Discriminator.LayerOutputSum[layer]);          // (B, 512, 256)
             recorder.Barrier();
-            recorder.DropoutAddLayerNorm(Plan.Discriminator.LayerOutputSum[layer],                                             // (B, 512, 256)
-                Plan.Discriminator.AttentionNorm[layer], Parameters.Discriminator.LayerOutputGain[layer],                      // (1, 256)
-                Parameters.Discriminator.LayerOutputBias[layer], rate: 0.1, site: 65 + layer, epsilon: 1e-12,                  // (1, 256)
-                sum: Plan.Discriminator.LayerOutputSum[layer], statistics: Plan.Discriminator.LayerOutputStatistics[layer],    // (B, 512, 2)
-                to: Plan.Discriminator.Hidden[layer + 1]);                                                                     // (B, 512, 256)
+            recorder.Dropout(Plan.Discriminator.LayerOutputSum[layer], rate: 0.1, site: 65 + layer,                            // (B, 512, 256)
+                to: Plan.Discriminator.LayerOutputSum[layer]);                                                                 // (B, 512, 256)
+            recorder.Barrier();
+            recorder.AddLayerNorm(Plan.Discriminator.LayerOutputSum[layer], Plan.Discriminator.AttentionNorm[layer],           // (B, 512, 256)
+                Parameters.Discriminator.LayerOutputGain[layer], Parameters.Discriminator.LayerOutputBias[layer],              // (1, 256)
+                epsilon: 1e-12, sum: Plan.Discriminator.LayerOutputSum[layer],                                                 // (B, 512, 256)
+                statistics: Plan.Discriminator.LayerOutputStatistics[layer], to: Plan.Discriminator.Hidden[layer + 1]);        // (B, 512, 256)
         }
 
         recorder.Barrier();
@@ -266,8 +284,8 @@ partial class ElectraSmallPlusPlus
         recorder.Barrier();
         recorder.BinaryCrossEntropy(Plan.Discriminator.Logits, Plan.Labels, to: Plan.Discriminator.TokenLosses);  // (B, 512)
         recorder.Barrier();
-        recorder.WeightedMean(Plan.Discriminator.TokenLosses, Plan.AttentionMask, Plan.AttentionMaskSum,          // (1)
-            to: Plan.Discriminator.Loss);                                                                         // (1)
+        recorder.WeightedMean(Plan.Discriminator.TokenLosses, Plan.AttentionMask,                                 // (B, 512)
+            weightSum: Plan.Discriminator.LossWeightSum, to: Plan.Discriminator.Loss);                            // (1)
     }
 
     private static void RecordObjective(IRecorder recorder)
