@@ -10,7 +10,7 @@ public class SchedulerTests
     public void GeneratorIsDoneBeforeTheDiscriminatorStarts() =>
         Assert.Equal(
             [
-                "Masking Forward", "Weights Forward", "Objective Backward", "Generator Forward", "Generator Backward", "Corruption Forward",
+                "Masking Forward", "Objective Backward", "Weights Forward", "Generator Forward", "Generator Backward", "Corruption Forward",
                 "Discriminator Forward", "Discriminator Backward", "Objective Forward", "Update Update",
             ],
             Names(DeclaredModels.Plan("ElectraSmall").Graph));
@@ -30,7 +30,7 @@ public class SchedulerTests
         Graph graph = Differentiation.Differentiate(builder.Build(new Stage("", loss)));
 
         Assert.Equal(
-            ["First Forward", "Second Forward", "Weights Forward", "Third Forward", "Third Backward", "Second Backward", "First Backward"],
+            ["First Forward", "Second Forward", "Weights Forward", "Third Backward", "Second Backward", "First Backward", "Third Forward"],
             Names(Scheduler.Schedule(graph)));
     }
 

@@ -6,6 +6,10 @@
 //   PredictionWeights  (B, 4)   = DrawMasked(TokenIds, AttentionMask)
 //   MaskedIds          (B, 16)  = HideDrawn(TokenIds, Positions)
 //
+// Weights
+//   PredictionWeightsSum  (1)  = WeightSum(PredictionWeights)
+//   AttentionMaskSum      (1)  = WeightSum(AttentionMask)
+//
 // Generator
 //   EmbeddingSum          (B, 16, 16)  = Embed(MaskedIds, SegmentIds)
 //   EmbeddingNorm         (B, 16, 16)  = LayerNorm(EmbeddingSum)
@@ -34,7 +38,7 @@
 //     PredictedIds  (B, 4)      = AccumulateSoftmax(LogitsSlice, Targets)
 //     SampledIds    (B, 4)      = AccumulateSample(LogitsSlice, Targets)
 //   LogSumExp             (B, 4)       = TokenLogProbability(SoftmaxState)
-//   MeanLogProbability    (1)          = WeightedMean(LogProbability, PredictionWeights)
+//   MeanLogProbability    (1)          = WeightedMean(LogProbability, PredictionWeights, PredictionWeightsSum)
 //   Loss                  (1)          = Scale(MeanLogProbability)
 //
 // Corruption
@@ -63,7 +67,7 @@
 //   PredictionActivation  (B, 16, 32)  = LinearGelu(FinalHidden)
 //   Logits                (B, 16)      = Linear(PredictionActivation)
 //   TokenLosses           (B, 16)      = BinaryCrossEntropy(Logits, Labels)
-//   Loss                  (1)          = WeightedMean(TokenLosses, AttentionMask)
+//   Loss                  (1)          = WeightedMean(TokenLosses, AttentionMask, AttentionMaskSum)
 //
 // Objective
 //   TotalLoss  (1)  = ScaledSum(Loss, Loss)
@@ -82,6 +86,7 @@ partial class Small
     void IModel.RecordForward(IRecorder recorder, int stage)
     {
         RecordMasking(recorder);
+        RecordWeights(recorder);
         recorder.Barrier();
         RecordGenerator(recorder);
         RecordCorruption(recorder);
@@ -91,6 +96,12 @@ partial class Small
         RecordObjective(recorder);
     }
 
+    void IModel.RecordWeights(IRecorder recorder, int stage)
+    {
+        RecordMasking(recorder);
+        RecordWeights(recorder);
+    }
+
     private static void RecordMasking(IRecorder recorder)
     {
         recorder.DrawMasked(Plan.TokenIds, Plan.AttentionMask, fractionMillionths: 250_000, site: 0,       // (B, 16)
@@ -98,6 +109,12 @@ partial class Small
         recorder.Barrier();
         recorder.HideDrawn(Plan.TokenIds, Plan.Positions, keptFraction: 0.15, site: 1, drawn: Plan.Drawn,  // (B, 16)
             maskedIds: Plan.MaskedIds);                                                                    // (B, 16)
+    }
+
+    private static void RecordWeights(IRecorder recorder)
+    {
+        recorder.WeightSum(Plan.PredictionWeights, to: Plan.PredictionWeightsSum);  // (1)
+        recorder.WeightSum(Plan.AttentionMask, to: Plan.AttentionMaskSum);          // (1)
     }
 
     private static void RecordGenerator(IRecorder recorder)
@@ -197,8 +214,8 @@ partial class Small
         recorder.TokenLogProbability(Plan.Generator.SoftmaxState, logProbability: Plan.Generator.LogProbability,  // (B, 4)
             logSumExp: Plan.Generator.LogSumExp);                                                                 // (B, 4)
         recorder.Barrier();
-        recorder.WeightedMean(Plan.Generator.LogProbability, Plan.PredictionWeights,                              // (B, 4)
-            weightSum: Plan.Generator.MeanLogProbabilityWeightSum, to: Plan.Generator.Loss);                      // (1)
+        recorder.WeightedMean(Plan.Generator.LogProbability, Plan.PredictionWeights, Plan.PredictionWeightsSum,   // (1)
+            to: Plan.Generator.Loss);                                                                             // (1)
         recorder.Barrier();
         recorder.Scale(Plan.Generator.Loss, scale: -1, to: Plan.Generator.Loss);                                  // (1)
     }
@@ -284,8 +301,8 @@ partial class Small
         recorder.Barrier();
         recorder.BinaryCrossEntropy(Plan.Discriminator.Logits, Plan.Labels, to: Plan.Discriminator.TokenLosses);  // (B, 16)
         recorder.Barrier();
-        recorder.WeightedMean(Plan.Discriminator.TokenLosses, Plan.AttentionMask,                                 // (B, 16)
-            weightSum: Plan.Discriminator.LossWeightSum, to: Plan.Discriminator.Loss);                            // (1)
+        recorder.WeightedMean(Plan.Discriminator.TokenLosses, Plan.AttentionMask, Plan.AttentionMaskSum,          // (1)
+            to: Plan.Discriminator.Loss);                                                                         // (1)
     }
 
     private static void RecordObjective(IRecorder recorder)

@@ -8,7 +8,7 @@
 //
 // Generator
 //   MeanLogProbabilityGradient       (1)          = Scale(TotalLossGradient)
-//   LogProbabilityGradient           (B, 4)       = WeightedMeanBackward(MeanLogProbabilityGradient, PredictionWeights, MeanLogProbabilityWeightSum)
+//   LogProbabilityGradient           (B, 4)       = WeightedMeanBackward(MeanLogProbabilityGradient, PredictionWeights, PredictionWeightsSum)
 //   PredictionHiddenGradient         (B, 4, 16)   = Fill()
 //   16 slices:
 //     RecomputedLogits          (B, 4, 64)  = Linear(PredictionHidden)
@@ -90,7 +90,7 @@
 //   ∂Words                           (1000, 16)   += TableGradient(MaskedIds, TokenOrder, EmbeddingSumGradient)
 //
 // Discriminator
-//   TokenLossesGradient           (B, 16)      = WeightedMeanBackward(LossGradient, AttentionMask, LossWeightSum)
+//   TokenLossesGradient           (B, 16)      = WeightedMeanBackward(LossGradient, AttentionMask, AttentionMaskSum)
 //   LogitsGradient                (B, 16)      = BinaryCrossEntropyBackward(Logits, Labels, TokenLossesGradient)
 //   LogitsBiasPartials            (32)         = ColumnSumPartials(LogitsGradient)
 //   ∂LogitsWeight                 (1, 16)      += LinearWeightGradient(LogitsGradient, PredictionActivation)
@@ -175,6 +175,22 @@ partial class Small
         recorder.Clear(to: Parameters.All.Gradient);
         RecordMasking(recorder);
         RecordObjectiveBackward(recorder);
+        RecordWeights(recorder);
+        RecordGenerator(recorder);
+        RecordGeneratorBackward(recorder);
+        recorder.Barrier();
+        RecordCorruption(recorder);
+        recorder.Barrier();
+        RecordDiscriminator(recorder);
+        recorder.Barrier();
+        RecordDiscriminatorBackward(recorder);
+        RecordObjective(recorder);
+    }
+
+    void IModel.RecordMicroBatch(IRecorder recorder, int stage)
+    {
+        RecordMasking(recorder);
+        RecordObjectiveBackward(recorder);
         RecordGenerator(recorder);
         RecordGeneratorBackward(recorder);
         recorder.Barrier();
@@ -199,7 +215,7 @@ partial class Small
             to: Plan.Generator.MeanLogProbabilityGradient);                                               // (1)
         recorder.Barrier();
         recorder.WeightedMeanBackward(Plan.Generator.MeanLogProbabilityGradient, Plan.PredictionWeights,  // (B, 4)
-            Plan.Generator.MeanLogProbabilityWeightSum, to: Plan.Generator.LogProbabilityGradient);       // (B, 4)
+            Plan.PredictionWeightsSum, to: Plan.Generator.LogProbabilityGradient);                        // (B, 4)
         recorder.Fill(value: 0, to: Plan.Generator.PredictionHiddenGradient);                             // (B, 4, 16)
 
         for (int slice = 0; slice < 16; slice++)
@@ -407,8 +423,8 @@ partial class Small
 
     private static void RecordDiscriminatorBackward(IRecorder recorder)
     {
-        recorder.WeightedMeanBackward(Plan.Discriminator.LossGradient, Plan.AttentionMask,                              // (B, 16)
-            Plan.Discriminator.LossWeightSum, to: Plan.Discriminator.LogitsGradient);                                   // (B, 16)
+        recorder.WeightedMeanBackward(Plan.Discriminator.LossGradient, Plan.AttentionMask, Plan.AttentionMaskSum,       // (1)
+            to: Plan.Discriminator.LogitsGradient);                                                                     // (B, 16)
         recorder.Barrier();
         recorder.BinaryCrossEntropyBackward(Plan.Discriminator.Logits, Plan.Labels, Plan.Discriminator.LogitsGradient,  // (B, 16)
             to: Plan.Discriminator.LogitsGradient);                                                                     // (B, 16)

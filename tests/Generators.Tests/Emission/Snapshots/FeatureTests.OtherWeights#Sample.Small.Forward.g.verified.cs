@@ -6,6 +6,10 @@
 //   Chosen     (B, 16)  = ChooseMasked(TokenIds, AttentionMask)
 //   MaskedIds  (B, 16)  = ApplyMask(TokenIds, Chosen)
 //
+// Weights
+//   PredictionWeightsSum  (1)  = WeightSum(PredictionWeights)
+//   AttentionMaskSum      (1)  = WeightSum(AttentionMask)
+//
 // Generator
 //   EmbeddingSum          (B, 16, 16)  = Embed(MaskedIds, SegmentIds)
 //   EmbeddingNorm         (B, 16, 16)  = LayerNorm(EmbeddingSum)
@@ -34,7 +38,7 @@
 //     PredictedIds  (B, 4)      = AccumulateSoftmax(LogitsSlice, Targets)
 //     SampledIds    (B, 4)      = AccumulateSample(LogitsSlice)
 //   LogSumExp             (B, 4)       = TokenLogProbability(SoftmaxState)
-//   MeanLogProbability    (1)          = WeightedMean(LogProbability, PredictionWeights)
+//   MeanLogProbability    (1)          = WeightedMean(LogProbability, PredictionWeights, PredictionWeightsSum)
 //   Loss                  (1)          = Scale(MeanLogProbability)
 //
 // Corruption
@@ -63,7 +67,7 @@
 //   PredictionActivation  (B, 16, 32)  = LinearGelu(FinalHidden)
 //   Logits                (B, 16)      = Linear(PredictionActivation)
 //   TokenLosses           (B, 16)      = BinaryCrossEntropy(Logits, Labels)
-//   Loss                  (1)          = WeightedMean(TokenLosses, AttentionMask)
+//   Loss                  (1)          = WeightedMean(TokenLosses, AttentionMask, AttentionMaskSum)
 //
 // Objective
 //   TotalLoss  (1)  = ScaledSum(Loss, Loss)
@@ -83,12 +87,20 @@ partial class Small
     {
         RecordMasking(recorder);
         recorder.Barrier();
+        RecordWeights(recorder);
         RecordGenerator(recorder);
         RecordCorruption(recorder);
         recorder.Barrier();
         RecordDiscriminator(recorder);
         recorder.Barrier();
         RecordObjective(recorder);
+    }
+
+    void IModel.RecordWeights(IRecorder recorder, int stage)
+    {
+        RecordMasking(recorder);
+        recorder.Barrier();
+        RecordWeights(recorder);
     }
 
     private static void RecordMasking(IRecorder recorder)
@@ -98,6 +110,12 @@ partial class Small
         recorder.Barrier();
         recorder.ApplyMask(Plan.TokenIds, Plan.Chosen, keptFraction: 0.15, site: 1, positions: Plan.Positions,      // (B, 4)
             targets: Plan.Targets, weights: Plan.PredictionWeights, maskedIds: Plan.MaskedIds);                     // (B, 16)
+    }
+
+    private static void RecordWeights(IRecorder recorder)
+    {
+        recorder.WeightSum(Plan.PredictionWeights, to: Plan.PredictionWeightsSum);  // (1)
+        recorder.WeightSum(Plan.AttentionMask, to: Plan.AttentionMaskSum);          // (1)
     }
 
     private static void RecordGenerator(IRecorder recorder)
@@ -197,8 +215,8 @@ partial class Small
         recorder.TokenLogProbability(Plan.Generator.SoftmaxState, logProbability: Plan.Generator.LogProbability,  // (B, 4)
             logSumExp: Plan.Generator.LogSumExp);                                                                 // (B, 4)
         recorder.Barrier();
-        recorder.WeightedMean(Plan.Generator.LogProbability, Plan.PredictionWeights,                              // (B, 4)
-            weightSum: Plan.Generator.MeanLogProbabilityWeightSum, to: Plan.Generator.Loss);                      // (1)
+        recorder.WeightedMean(Plan.Generator.LogProbability, Plan.PredictionWeights, Plan.PredictionWeightsSum,   // (1)
+            to: Plan.Generator.Loss);                                                                             // (1)
         recorder.Barrier();
         recorder.Scale(Plan.Generator.Loss, scale: -1, to: Plan.Generator.Loss);                                  // (1)
     }
@@ -284,8 +302,8 @@ partial class Small
         recorder.Barrier();
         recorder.BinaryCrossEntropy(Plan.Discriminator.Logits, Plan.Labels, to: Plan.Discriminator.TokenLosses);  // (B, 16)
         recorder.Barrier();
-        recorder.WeightedMean(Plan.Discriminator.TokenLosses, Plan.AttentionMask,                                 // (B, 16)
-            weightSum: Plan.Discriminator.LossWeightSum, to: Plan.Discriminator.Loss);                            // (1)
+        recorder.WeightedMean(Plan.Discriminator.TokenLosses, Plan.AttentionMask, Plan.AttentionMaskSum,          // (1)
+            to: Plan.Discriminator.Loss);                                                                         // (1)
     }
 
     private static void RecordObjective(IRecorder recorder)

@@ -7,7 +7,7 @@
 //
 // Generator
 //   MeanLogProbabilityGradient    (1)          = Scale(TotalLossGradient)
-//   LogProbabilityGradient        (B, 9)       = WeightedMeanBackward(MeanLogProbabilityGradient, PredictionWeights, MeanLogProbabilityWeightSum)
+//   LogProbabilityGradient        (B, 9)       = WeightedMeanBackward(MeanLogProbabilityGradient, PredictionWeights, PredictionWeightsSum)
 //   PredictionHiddenGradient      (B, 9, 64)   = Fill()
 //   60 slices:
 //     RecomputedLogits          (B, 9, 512)  = Linear(PredictionHidden)
@@ -86,7 +86,7 @@
 //
 // Discriminator
 //   MeanLogProbabilityGradient       (1)           = Scale(TotalLossGradient)
-//   MixedLogProbabilityGradient      (B, 64)       = WeightedMeanBackward(MeanLogProbabilityGradient, AttentionMask, MeanLogProbabilityWeightSum)
+//   MixedLogProbabilityGradient      (B, 64)       = WeightedMeanBackward(MeanLogProbabilityGradient, AttentionMask, AttentionMaskSum)
 //   LogProbabilityGradient           (B, 64)       = CopyLogProbabilityBackward(CopyLogits, LogProbability, CorruptedIds, TokenIds, MixedLogProbabilityGradient)
 //   CopyLogitsBiasPartials           (32)          = ColumnSumPartials(CopyLogitsGradient)
 //   ∂CopyLogitsWeight                (1, 128)      += LinearWeightGradient(CopyLogitsGradient, FinalHidden)
@@ -188,6 +188,21 @@ partial class AllTokensMlmTiny
         RecordMasking(recorder);
         RecordObjectiveBackward(recorder);
         recorder.Barrier();
+        RecordWeights(recorder);
+        RecordGenerator(recorder);
+        RecordGeneratorBackward(recorder);
+        RecordCorruption(recorder);
+        recorder.Barrier();
+        RecordDiscriminator(recorder);
+        RecordDiscriminatorBackward(recorder);
+        RecordObjective(recorder);
+    }
+
+    void IModel.RecordMicroBatch(IRecorder recorder, int stage)
+    {
+        RecordMasking(recorder);
+        RecordObjectiveBackward(recorder);
+        recorder.Barrier();
         RecordGenerator(recorder);
         RecordGeneratorBackward(recorder);
         RecordCorruption(recorder);
@@ -208,7 +223,7 @@ partial class AllTokensMlmTiny
             to: Plan.Generator.MeanLogProbabilityGradient);                                               // (1)
         recorder.Barrier();
         recorder.WeightedMeanBackward(Plan.Generator.MeanLogProbabilityGradient, Plan.PredictionWeights,  // (B, 9)
-            Plan.Generator.MeanLogProbabilityWeightSum, to: Plan.Generator.LogProbabilityGradient);       // (B, 9)
+            Plan.PredictionWeightsSum, to: Plan.Generator.LogProbabilityGradient);                        // (B, 9)
         recorder.Fill(value: 0, to: Plan.Generator.PredictionHiddenGradient);                             // (B, 9, 64)
 
         for (int slice = 0; slice < 60; slice++)
@@ -408,7 +423,7 @@ partial class AllTokensMlmTiny
             to: Plan.Discriminator.MeanLogProbabilityGradient);                                                         // (1)
         recorder.Barrier();
         recorder.WeightedMeanBackward(Plan.Discriminator.MeanLogProbabilityGradient, Plan.AttentionMask,                // (B, 64)
-            Plan.Discriminator.MeanLogProbabilityWeightSum, to: Plan.Discriminator.MixedLogProbabilityGradient);        // (B, 64)
+            Plan.AttentionMaskSum, to: Plan.Discriminator.MixedLogProbabilityGradient);                                 // (B, 64)
         recorder.Barrier();
         recorder.CopyLogProbabilityBackward(Plan.Discriminator.CopyLogits, Plan.Discriminator.LogProbability,           // (B, 64)
             Plan.CorruptedIds, Plan.TokenIds, Plan.Discriminator.MixedLogProbabilityGradient,                           // (B, 64)

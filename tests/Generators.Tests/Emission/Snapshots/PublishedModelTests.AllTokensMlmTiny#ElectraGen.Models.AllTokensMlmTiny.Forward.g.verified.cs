@@ -6,6 +6,10 @@
 //   Chosen     (B, 64)  = ChooseMasked(TokenIds, AttentionMask)
 //   MaskedIds  (B, 64)  = ApplyMask(TokenIds, Chosen)
 //
+// Weights
+//   PredictionWeightsSum  (1)  = WeightSum(PredictionWeights)
+//   AttentionMaskSum      (1)  = WeightSum(AttentionMask)
+//
 // Generator
 //   EmbeddingSum          (B, 64, 64)  = Embed(MaskedIds, SegmentIds)
 //   EmbeddingNorm         (B, 64, 64)  = LayerNorm(EmbeddingSum)
@@ -33,7 +37,7 @@
 //     PredictedIds  (B, 9)       = AccumulateSoftmax(LogitsSlice, Targets)
 //     SampledIds    (B, 9)       = AccumulateSample(LogitsSlice)
 //   LogSumExp             (B, 9)       = TokenLogProbability(SoftmaxState)
-//   MeanLogProbability    (1)          = WeightedMean(LogProbability, PredictionWeights)
+//   MeanLogProbability    (1)          = WeightedMean(LogProbability, PredictionWeights, PredictionWeightsSum)
 //   Loss                  (1)          = Scale(MeanLogProbability)
 //
 // Corruption
@@ -67,7 +71,7 @@
 //   LogSumExp             (B, 64)       = TokenLogProbability(SoftmaxState)
 //   CopyLogits            (B, 64)       = Linear(FinalHidden)
 //   MixedLogProbability   (B, 64)       = CopyLogProbability(CopyLogits, LogProbability, CorruptedIds, TokenIds)
-//   MeanLogProbability    (1)           = WeightedMean(MixedLogProbability, AttentionMask)
+//   MeanLogProbability    (1)           = WeightedMean(MixedLogProbability, AttentionMask, AttentionMaskSum)
 //   Loss                  (1)           = Scale(MeanLogProbability)
 //   NamedIds              (B, 64)       = CopyOrPredict(CopyLogits, PredictionHidden, LogSumExp, CorruptedIds, PredictedIds)
 //
@@ -89,12 +93,20 @@ partial class AllTokensMlmTiny
     {
         RecordMasking(recorder);
         recorder.Barrier();
+        RecordWeights(recorder);
         RecordGenerator(recorder);
         RecordCorruption(recorder);
         recorder.Barrier();
         RecordDiscriminator(recorder);
         recorder.Barrier();
         RecordObjective(recorder);
+    }
+
+    void IModel.RecordWeights(IRecorder recorder, int stage)
+    {
+        RecordMasking(recorder);
+        recorder.Barrier();
+        RecordWeights(recorder);
     }
 
     private static void RecordMasking(IRecorder recorder)
@@ -104,6 +116,12 @@ partial class AllTokensMlmTiny
         recorder.Barrier();
         recorder.ApplyMask(Plan.TokenIds, Plan.Chosen, keptFraction: 0.15, site: 1, positions: Plan.Positions,      // (B, 9)
             targets: Plan.Targets, weights: Plan.PredictionWeights, maskedIds: Plan.MaskedIds);                     // (B, 64)
+    }
+
+    private static void RecordWeights(IRecorder recorder)
+    {
+        recorder.WeightSum(Plan.PredictionWeights, to: Plan.PredictionWeightsSum);  // (1)
+        recorder.WeightSum(Plan.AttentionMask, to: Plan.AttentionMaskSum);          // (1)
     }
 
     private static void RecordGenerator(IRecorder recorder)
@@ -200,8 +218,8 @@ partial class AllTokensMlmTiny
         recorder.TokenLogProbability(Plan.Generator.SoftmaxState, logProbability: Plan.Generator.LogProbability,  // (B, 9)
             logSumExp: Plan.Generator.LogSumExp);                                                                 // (B, 9)
         recorder.Barrier();
-        recorder.WeightedMean(Plan.Generator.LogProbability, Plan.PredictionWeights,                              // (B, 9)
-            weightSum: Plan.Generator.MeanLogProbabilityWeightSum, to: Plan.Generator.Loss);                      // (1)
+        recorder.WeightedMean(Plan.Generator.LogProbability, Plan.PredictionWeights, Plan.PredictionWeightsSum,   // (1)
+            to: Plan.Generator.Loss);                                                                             // (1)
         recorder.Barrier();
         recorder.Scale(Plan.Generator.Loss, scale: -1, to: Plan.Generator.Loss);                                  // (1)
     }
@@ -311,8 +329,8 @@ partial class AllTokensMlmTiny
             Plan.CorruptedIds, Plan.TokenIds, copyProbability: Plan.Discriminator.CopyProbability,                   // (B, 64)
             to: Plan.Discriminator.MixedLogProbability);                                                             // (B, 64)
         recorder.Barrier();
-        recorder.WeightedMean(Plan.Discriminator.MixedLogProbability, Plan.AttentionMask,                            // (B, 64)
-            weightSum: Plan.Discriminator.MeanLogProbabilityWeightSum, to: Plan.Discriminator.Loss);                 // (1)
+        recorder.WeightedMean(Plan.Discriminator.MixedLogProbability, Plan.AttentionMask, Plan.AttentionMaskSum,     // (1)
+            to: Plan.Discriminator.Loss);                                                                            // (1)
         recorder.Barrier();
         recorder.Scale(Plan.Discriminator.Loss, scale: -1, to: Plan.Discriminator.Loss);                             // (1)
         recorder.CopyOrPredict(Plan.Discriminator.CopyLogits, Plan.Discriminator.PredictionHidden,                   // (B, 64, 64)

@@ -7,7 +7,7 @@
 //
 // Discriminator
 //   MeanLogProbabilityGradient       (1)           = Scale(TotalLossGradient)
-//   LogProbabilityGradient           (B, 9)        = WeightedMeanBackward(MeanLogProbabilityGradient, PredictionWeights, MeanLogProbabilityWeightSum)
+//   LogProbabilityGradient           (B, 9)        = WeightedMeanBackward(MeanLogProbabilityGradient, PredictionWeights, PredictionWeightsSum)
 //   PredictionHiddenGradient         (B, 9, 64)    = Fill()
 //   60 slices:
 //     RecomputedLogits          (B, 9, 512)  = Linear(PredictionHidden)
@@ -105,6 +105,17 @@ partial class BertTiny
         RecordMasking(recorder);
         RecordObjectiveBackward(recorder);
         recorder.Barrier();
+        RecordWeights(recorder);
+        RecordDiscriminator(recorder);
+        RecordDiscriminatorBackward(recorder);
+        RecordObjective(recorder);
+    }
+
+    void IModel.RecordMicroBatch(IRecorder recorder, int stage)
+    {
+        RecordMasking(recorder);
+        RecordObjectiveBackward(recorder);
+        recorder.Barrier();
         RecordDiscriminator(recorder);
         RecordDiscriminatorBackward(recorder);
         RecordObjective(recorder);
@@ -121,7 +132,7 @@ partial class BertTiny
             to: Plan.Discriminator.MeanLogProbabilityGradient);                                               // (1)
         recorder.Barrier();
         recorder.WeightedMeanBackward(Plan.Discriminator.MeanLogProbabilityGradient, Plan.PredictionWeights,  // (B, 9)
-            Plan.Discriminator.MeanLogProbabilityWeightSum, to: Plan.Discriminator.LogProbabilityGradient);   // (B, 9)
+            Plan.PredictionWeightsSum, to: Plan.Discriminator.LogProbabilityGradient);                        // (B, 9)
         recorder.Fill(value: 0, to: Plan.Discriminator.PredictionHiddenGradient);                             // (B, 9, 64)
 
         for (int slice = 0; slice < 60; slice++)

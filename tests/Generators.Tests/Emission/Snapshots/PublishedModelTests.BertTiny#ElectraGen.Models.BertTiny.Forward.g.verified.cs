@@ -6,6 +6,9 @@
 //   Chosen     (B, 64)  = ChooseMasked(TokenIds, AttentionMask)
 //   MaskedIds  (B, 64)  = ApplyMask(TokenIds, Chosen)
 //
+// Weights
+//   PredictionWeightsSum  (1)  = WeightSum(PredictionWeights)
+//
 // Discriminator
 //   EmbeddingSum          (B, 64, 64)   = Embed(MaskedIds, SegmentIds)
 //   EmbeddingNorm         (B, 64, 64)   = LayerNorm(EmbeddingSum)
@@ -33,7 +36,7 @@
 //     LogitsSlice   (B, 9, 512)  = Linear(PredictionHidden)
 //     PredictedIds  (B, 9)       = AccumulateSoftmax(LogitsSlice, Targets)
 //   LogSumExp             (B, 9)        = TokenLogProbability(SoftmaxState)
-//   MeanLogProbability    (1)           = WeightedMean(LogProbability, PredictionWeights)
+//   MeanLogProbability    (1)           = WeightedMean(LogProbability, PredictionWeights, PredictionWeightsSum)
 //   Loss                  (1)           = Scale(MeanLogProbability)
 //
 // Objective
@@ -54,9 +57,17 @@ partial class BertTiny
     {
         RecordMasking(recorder);
         recorder.Barrier();
+        RecordWeights(recorder);
         RecordDiscriminator(recorder);
         recorder.Barrier();
         RecordObjective(recorder);
+    }
+
+    void IModel.RecordWeights(IRecorder recorder, int stage)
+    {
+        RecordMasking(recorder);
+        recorder.Barrier();
+        RecordWeights(recorder);
     }
 
     private static void RecordMasking(IRecorder recorder)
@@ -66,6 +77,11 @@ partial class BertTiny
         recorder.Barrier();
         recorder.ApplyMask(Plan.TokenIds, Plan.Chosen, keptFraction: 0.15, site: 1, positions: Plan.Positions,      // (B, 9)
             targets: Plan.Targets, weights: Plan.PredictionWeights, maskedIds: Plan.MaskedIds);                     // (B, 64)
+    }
+
+    private static void RecordWeights(IRecorder recorder)
+    {
+        recorder.WeightSum(Plan.PredictionWeights, to: Plan.PredictionWeightsSum);  // (1)
     }
 
     private static void RecordDiscriminator(IRecorder recorder)
@@ -161,13 +177,13 @@ partial class BertTiny
         }
 
         recorder.Barrier();
-        recorder.TokenLogProbability(Plan.Discriminator.SoftmaxState,                                     // (B, 9, 4)
-            logProbability: Plan.Discriminator.LogProbability, logSumExp: Plan.Discriminator.LogSumExp);  // (B, 9)
+        recorder.TokenLogProbability(Plan.Discriminator.SoftmaxState,                                                // (B, 9, 4)
+            logProbability: Plan.Discriminator.LogProbability, logSumExp: Plan.Discriminator.LogSumExp);             // (B, 9)
         recorder.Barrier();
-        recorder.WeightedMean(Plan.Discriminator.LogProbability, Plan.PredictionWeights,                  // (B, 9)
-            weightSum: Plan.Discriminator.MeanLogProbabilityWeightSum, to: Plan.Discriminator.Loss);      // (1)
+        recorder.WeightedMean(Plan.Discriminator.LogProbability, Plan.PredictionWeights, Plan.PredictionWeightsSum,  // (1)
+            to: Plan.Discriminator.Loss);                                                                            // (1)
         recorder.Barrier();
-        recorder.Scale(Plan.Discriminator.Loss, scale: -1, to: Plan.Discriminator.Loss);                  // (1)
+        recorder.Scale(Plan.Discriminator.Loss, scale: -1, to: Plan.Discriminator.Loss);                             // (1)
     }
 
     private static void RecordObjective(IRecorder recorder)

@@ -8,7 +8,7 @@
 //
 // Generator
 //   MeanLogProbabilityGradient       (1)            = Scale(TotalLossGradient)
-//   LogProbabilityGradient           (B, 79)        = WeightedMeanBackward(MeanLogProbabilityGradient, PredictionWeights, MeanLogProbabilityWeightSum)
+//   LogProbabilityGradient           (B, 79)        = WeightedMeanBackward(MeanLogProbabilityGradient, PredictionWeights, PredictionWeightsSum)
 //   PredictionHiddenGradient         (B, 79, 768)   = Fill()
 //   10 slices:
 //     RecomputedLogits          (B, 79, 3072)  = Linear(PredictionHidden)
@@ -90,7 +90,7 @@
 //   ∂Words                           (30522, 768)   += TableGradient(MaskedIds, TokenOrder, EmbeddingSumGradient)
 //
 // Discriminator
-//   TokenLossesGradient           (B, 512)       = WeightedMeanBackward(LossGradient, AttentionMask, LossWeightSum)
+//   TokenLossesGradient           (B, 512)       = WeightedMeanBackward(LossGradient, AttentionMask, AttentionMaskSum)
 //   LogitsGradient                (B, 512)       = BinaryCrossEntropyBackward(Logits, Labels, TokenLossesGradient)
 //   LogitsBiasPartials            (32)           = ColumnSumPartials(LogitsGradient)
 //   ∂LogitsWeight                 (1, 768)       += LinearWeightGradient(LogitsGradient, PredictionActivation)
@@ -175,6 +175,21 @@ partial class ElectraBase
         recorder.Clear(to: Parameters.All.Gradient);
         RecordMasking(recorder);
         RecordObjectiveBackward(recorder);
+        RecordWeights(recorder);
+        RecordGenerator(recorder);
+        RecordGeneratorBackward(recorder);
+        RecordCorruption(recorder);
+        recorder.Barrier();
+        RecordDiscriminator(recorder);
+        recorder.Barrier();
+        RecordDiscriminatorBackward(recorder);
+        RecordObjective(recorder);
+    }
+
+    void IModel.RecordMicroBatch(IRecorder recorder, int stage)
+    {
+        RecordMasking(recorder);
+        RecordObjectiveBackward(recorder);
         RecordGenerator(recorder);
         RecordGeneratorBackward(recorder);
         RecordCorruption(recorder);
@@ -198,7 +213,7 @@ partial class ElectraBase
             to: Plan.Generator.MeanLogProbabilityGradient);                                               // (1)
         recorder.Barrier();
         recorder.WeightedMeanBackward(Plan.Generator.MeanLogProbabilityGradient, Plan.PredictionWeights,  // (B, 79)
-            Plan.Generator.MeanLogProbabilityWeightSum, to: Plan.Generator.LogProbabilityGradient);       // (B, 79)
+            Plan.PredictionWeightsSum, to: Plan.Generator.LogProbabilityGradient);                        // (B, 79)
         recorder.Fill(value: 0, to: Plan.Generator.PredictionHiddenGradient);                             // (B, 79, 768)
 
         for (int slice = 0; slice < 10; slice++)
@@ -399,8 +414,8 @@ partial class ElectraBase
 
     private static void RecordDiscriminatorBackward(IRecorder recorder)
     {
-        recorder.WeightedMeanBackward(Plan.Discriminator.LossGradient, Plan.AttentionMask,                              // (B, 512)
-            Plan.Discriminator.LossWeightSum, to: Plan.Discriminator.LogitsGradient);                                   // (B, 512)
+        recorder.WeightedMeanBackward(Plan.Discriminator.LossGradient, Plan.AttentionMask, Plan.AttentionMaskSum,       // (1)
+            to: Plan.Discriminator.LogitsGradient);                                                                     // (B, 512)
         recorder.Barrier();
         recorder.BinaryCrossEntropyBackward(Plan.Discriminator.Logits, Plan.Labels, Plan.Discriminator.LogitsGradient,  // (B, 512)
             to: Plan.Discriminator.LogitsGradient);                                                                     // (B, 512)

@@ -8,7 +8,7 @@
 //
 // Generator
 //   MeanLogProbabilityGradient       (1)             = Scale(TotalLossGradient)
-//   LogProbabilityGradient           (B, 130)        = WeightedMeanBackward(MeanLogProbabilityGradient, PredictionWeights, MeanLogProbabilityWeightSum)
+//   LogProbabilityGradient           (B, 130)        = WeightedMeanBackward(MeanLogProbabilityGradient, PredictionWeights, PredictionWeightsSum)
 //   PredictionHiddenGradient         (B, 130, 1024)  = Fill()
 //   8 slices:
 //     RecomputedLogits          (B, 130, 4096)  = Linear(PredictionHidden)
@@ -90,7 +90,7 @@
 //   ∂Words                           (30522, 1024)   += TableGradient(MaskedIds, TokenOrder, EmbeddingSumGradient)
 //
 // Discriminator
-//   TokenLossesGradient           (B, 512)        = WeightedMeanBackward(LossGradient, AttentionMask, LossWeightSum)
+//   TokenLossesGradient           (B, 512)        = WeightedMeanBackward(LossGradient, AttentionMask, AttentionMaskSum)
 //   LogitsGradient                (B, 512)        = BinaryCrossEntropyBackward(Logits, Labels, TokenLossesGradient)
 //   LogitsBiasPartials            (32)            = ColumnSumPartials(LogitsGradient)
 //   ∂LogitsWeight                 (1, 1024)       += LinearWeightGradient(LogitsGradient, PredictionActivation)
@@ -175,6 +175,21 @@ partial class ElectraLarge
         recorder.Clear(to: Parameters.All.Gradient);
         RecordMasking(recorder);
         RecordObjectiveBackward(recorder);
+        RecordWeights(recorder);
+        RecordGenerator(recorder);
+        RecordGeneratorBackward(recorder);
+        RecordCorruption(recorder);
+        recorder.Barrier();
+        RecordDiscriminator(recorder);
+        recorder.Barrier();
+        RecordDiscriminatorBackward(recorder);
+        RecordObjective(recorder);
+    }
+
+    void IModel.RecordMicroBatch(IRecorder recorder, int stage)
+    {
+        RecordMasking(recorder);
+        RecordObjectiveBackward(recorder);
         RecordGenerator(recorder);
         RecordGeneratorBackward(recorder);
         RecordCorruption(recorder);
@@ -198,7 +213,7 @@ partial class ElectraLarge
             to: Plan.Generator.MeanLogProbabilityGradient);                                               // (1)
         recorder.Barrier();
         recorder.WeightedMeanBackward(Plan.Generator.MeanLogProbabilityGradient, Plan.PredictionWeights,  // (B, 130)
-            Plan.Generator.MeanLogProbabilityWeightSum, to: Plan.Generator.LogProbabilityGradient);       // (B, 130)
+            Plan.PredictionWeightsSum, to: Plan.Generator.LogProbabilityGradient);                        // (B, 130)
         recorder.Fill(value: 0, to: Plan.Generator.PredictionHiddenGradient);                             // (B, 130, 1024)
 
         for (int slice = 0; slice < 8; slice++)
@@ -399,8 +414,8 @@ partial class ElectraLarge
 
     private static void RecordDiscriminatorBackward(IRecorder recorder)
     {
-        recorder.WeightedMeanBackward(Plan.Discriminator.LossGradient, Plan.AttentionMask,                              // (B, 512)
-            Plan.Discriminator.LossWeightSum, to: Plan.Discriminator.LogitsGradient);                                   // (B, 512)
+        recorder.WeightedMeanBackward(Plan.Discriminator.LossGradient, Plan.AttentionMask, Plan.AttentionMaskSum,       // (1)
+            to: Plan.Discriminator.LogitsGradient);                                                                     // (B, 512)
         recorder.Barrier();
         recorder.BinaryCrossEntropyBackward(Plan.Discriminator.Logits, Plan.Labels, Plan.Discriminator.LogitsGradient,  // (B, 512)
             to: Plan.Discriminator.LogitsGradient);                                                                     // (B, 512)

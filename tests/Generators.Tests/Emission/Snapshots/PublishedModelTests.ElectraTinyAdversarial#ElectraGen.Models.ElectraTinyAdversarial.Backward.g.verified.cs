@@ -7,7 +7,7 @@
 //   LossGradient        (1)  = Scale(TotalLoss2Gradient)
 //
 // Discriminator
-//   TokenLossesGradient              (B, 64)       = WeightedMeanBackward(LossGradient, AttentionMask, LossWeightSum)
+//   TokenLossesGradient              (B, 64)       = WeightedMeanBackward(LossGradient, AttentionMask, AttentionMaskSum)
 //   LogitsGradient                   (B, 64)       = BinaryCrossEntropyBackward(Logits, Labels, TokenLossesGradient)
 //   LogitsBiasPartials               (32)          = ColumnSumPartials(LogitsGradient)
 //   ∂LogitsWeight                    (1, 128)      += LinearWeightGradient(LogitsGradient, PredictionActivation)
@@ -82,7 +82,7 @@
 //
 // Policy
 //   MeanLogProbability2Gradient  (1)         = Scale(TotalLoss2Gradient)
-//   CreditGradient               (B, 9)      = WeightedMeanBackward(MeanLogProbability2Gradient, PredictionWeights, MeanLogProbabilityWeightSum2)
+//   CreditGradient               (B, 9)      = WeightedMeanBackward(MeanLogProbability2Gradient, PredictionWeights, PredictionWeightsSum)
 //   LogProbability2Gradient      (B, 9)      = Multiply(CreditGradient, Advantage)
 //   PredictionHiddenGradient     (B, 9, 64)  = Fill()
 //   60 slices:
@@ -92,7 +92,7 @@
 //     PredictionHiddenGradient  (B, 9, 64)   = LinearInputGradient(RecomputedLogits)
 //     ∂Words                    (30522, 64)  += LinearWeightGradient(RecomputedLogits, PredictionHidden)
 //     ∂VocabularyBias           (1, 30522)   += AddColumnSums(VocabularyBiasPartials)
-//   BaselineLossesGradient       (B, 9)      = WeightedMeanBackward(TotalLoss2Gradient, PredictionWeights, BaselineLossWeightSum)
+//   BaselineLossesGradient       (B, 9)      = WeightedMeanBackward(TotalLoss2Gradient, PredictionWeights, PredictionWeightsSum)
 //   BaselineLogitsGradient       (B, 9)      = BinaryCrossEntropyBackward(BaselineLogits, RewardLikelihood, BaselineLossesGradient)
 //   ∂BaselineWeight              (1, 64)     += LinearWeightGradient(BaselineLogitsGradient, BaselineHidden)
 //
@@ -181,11 +181,28 @@ partial class ElectraTinyAdversarial
         recorder.Clear(to: Parameters.All.Gradient);
         RecordMasking(recorder);
         RecordObjectiveBackward(recorder);
+        RecordWeights(recorder);
         RecordGenerator(recorder);
         RecordCorruption(recorder);
         recorder.Barrier();
         RecordDiscriminator(recorder);
+        RecordDiscriminatorBackward(recorder);
         recorder.Barrier();
+        RecordPolicy(recorder);
+        RecordPolicyBackward(recorder);
+        recorder.Barrier();
+        RecordGeneratorBackward(recorder);
+        RecordObjective(recorder);
+    }
+
+    void IModel.RecordMicroBatch(IRecorder recorder, int stage)
+    {
+        RecordMasking(recorder);
+        RecordObjectiveBackward(recorder);
+        RecordGenerator(recorder);
+        RecordCorruption(recorder);
+        recorder.Barrier();
+        RecordDiscriminator(recorder);
         RecordDiscriminatorBackward(recorder);
         recorder.Barrier();
         RecordPolicy(recorder);
@@ -204,8 +221,8 @@ partial class ElectraTinyAdversarial
 
     private static void RecordDiscriminatorBackward(IRecorder recorder)
     {
-        recorder.WeightedMeanBackward(Plan.Discriminator.LossGradient, Plan.AttentionMask,                              // (B, 64)
-            Plan.Discriminator.LossWeightSum, to: Plan.Discriminator.LogitsGradient);                                   // (B, 64)
+        recorder.WeightedMeanBackward(Plan.Discriminator.LossGradient, Plan.AttentionMask, Plan.AttentionMaskSum,       // (1)
+            to: Plan.Discriminator.LogitsGradient);                                                                     // (B, 64)
         recorder.Barrier();
         recorder.BinaryCrossEntropyBackward(Plan.Discriminator.Logits, Plan.Labels, Plan.Discriminator.LogitsGradient,  // (B, 64)
             to: Plan.Discriminator.LogitsGradient);                                                                     // (B, 64)
@@ -395,7 +412,7 @@ partial class ElectraTinyAdversarial
         recorder.Scale(Plan.TotalLoss2Gradient, scale: -1, to: Plan.Generator.MeanLogProbability2Gradient);  // (1)
         recorder.Barrier();
         recorder.WeightedMeanBackward(Plan.Generator.MeanLogProbability2Gradient, Plan.PredictionWeights,    // (B, 9)
-            Plan.Generator.MeanLogProbabilityWeightSum2, to: Plan.Generator.LogProbability2Gradient);        // (B, 9)
+            Plan.PredictionWeightsSum, to: Plan.Generator.LogProbability2Gradient);                          // (B, 9)
         recorder.Barrier();
         recorder.Multiply(Plan.Generator.LogProbability2Gradient, Plan.Generator.Advantage,                  // (B, 9)
             to: Plan.Generator.LogProbability2Gradient);                                                     // (B, 9)
@@ -426,14 +443,14 @@ partial class ElectraTinyAdversarial
                 Parameters.Generator.VocabularyBias.ColumnRange(first, columns));                                    // (1, 30522)
         }
 
-        recorder.WeightedMeanBackward(Plan.TotalLoss2Gradient, Plan.PredictionWeights,                       // (B, 9)
-            Plan.Generator.BaselineLossWeightSum, to: Plan.Generator.BaselineLogitsGradient);                // (B, 9)
+        recorder.WeightedMeanBackward(Plan.TotalLoss2Gradient, Plan.PredictionWeights, Plan.PredictionWeightsSum,  // (1)
+            to: Plan.Generator.BaselineLogitsGradient);                                                            // (B, 9)
         recorder.Barrier();
-        recorder.BinaryCrossEntropyBackward(Plan.Generator.BaselineLogits, Plan.Generator.RewardLikelihood,  // (B, 9)
-            Plan.Generator.BaselineLogitsGradient, to: Plan.Generator.BaselineLogitsGradient);               // (B, 9)
+        recorder.BinaryCrossEntropyBackward(Plan.Generator.BaselineLogits, Plan.Generator.RewardLikelihood,        // (B, 9)
+            Plan.Generator.BaselineLogitsGradient, to: Plan.Generator.BaselineLogitsGradient);                     // (B, 9)
         recorder.Barrier();
-        recorder.LinearWeightGradient(Plan.Generator.BaselineLogitsGradient, Plan.Generator.BaselineHidden,  // (B, 9, 64)
-            Parameters.Generator.BaselineWeight);                                                            // (1, 64)
+        recorder.LinearWeightGradient(Plan.Generator.BaselineLogitsGradient, Plan.Generator.BaselineHidden,        // (B, 9, 64)
+            Parameters.Generator.BaselineWeight);                                                                  // (1, 64)
     }
 
     private static void RecordGeneratorBackward(IRecorder recorder)

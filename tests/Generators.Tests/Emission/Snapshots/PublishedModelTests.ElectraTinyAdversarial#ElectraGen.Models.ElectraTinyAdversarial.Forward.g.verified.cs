@@ -6,6 +6,10 @@
 //   Chosen     (B, 64)  = ChooseMasked(TokenIds, AttentionMask)
 //   MaskedIds  (B, 64)  = ApplyMask(TokenIds, Chosen)
 //
+// Weights
+//   PredictionWeightsSum  (1)  = WeightSum(PredictionWeights)
+//   AttentionMaskSum      (1)  = WeightSum(AttentionMask)
+//
 // Generator
 //   EmbeddingSum          (B, 64, 64)  = Embed(MaskedIds, SegmentIds)
 //   EmbeddingNorm         (B, 64, 64)  = LayerNorm(EmbeddingSum)
@@ -33,7 +37,7 @@
 //     PredictedIds  (B, 9)       = AccumulateSoftmax(LogitsSlice, Targets)
 //     SampledIds    (B, 9)       = AccumulateSample(LogitsSlice)
 //   LogSumExp             (B, 9)       = TokenLogProbability(SoftmaxState)
-//   MeanLogProbability    (1)          = WeightedMean(LogProbability, PredictionWeights)
+//   MeanLogProbability    (1)          = WeightedMean(LogProbability, PredictionWeights, PredictionWeightsSum)
 //   Loss                  (1)          = Scale(MeanLogProbability)
 //
 // Corruption
@@ -62,7 +66,7 @@
 //   PredictionActivation  (B, 64, 128)  = LinearGelu(FinalHidden)
 //   Logits                (B, 64)       = Linear(PredictionActivation)
 //   TokenLosses           (B, 64)       = BinaryCrossEntropy(Logits, Labels)
-//   Loss                  (1)           = WeightedMean(TokenLosses, AttentionMask)
+//   Loss                  (1)           = WeightedMean(TokenLosses, AttentionMask, AttentionMaskSum)
 //
 // Policy
 //   Reward               (B, 9)      = GatherRows(TokenLosses, Positions)
@@ -71,7 +75,7 @@
 //   NegativeReward       (B, 9)      = Scale(Reward)
 //   RewardLikelihood     (B, 9)      = Exponential(NegativeReward)
 //   BaselineLosses       (B, 9)      = BinaryCrossEntropy(BaselineLogits, RewardLikelihood)
-//   BaselineLoss         (1)         = WeightedMean(BaselineLosses, PredictionWeights)
+//   BaselineLoss         (1)         = WeightedMean(BaselineLosses, PredictionWeights, PredictionWeightsSum)
 //   Ones                 (B, 9)      = Fill()
 //   Baseline             (B, 9)      = BinaryCrossEntropy(BaselineLogits, Ones)
 //   RewardAboveBaseline  (B, 9)      = ScaledSum(Reward, Baseline)
@@ -81,7 +85,7 @@
 //     PredictedIds2  (B, 9)       = AccumulateSoftmax(LogitsSlice2, SampledIds)
 //   LogSumExp2           (B, 9)      = TokenLogProbability(SoftmaxState2)
 //   Credit               (B, 9)      = Multiply(Advantage, LogProbability2)
-//   MeanLogProbability2  (1)         = WeightedMean(Credit, PredictionWeights)
+//   MeanLogProbability2  (1)         = WeightedMean(Credit, PredictionWeights, PredictionWeightsSum)
 //   Loss2                (1)         = Scale(MeanLogProbability2)
 //
 // Objective
@@ -103,6 +107,7 @@ partial class ElectraTinyAdversarial
     {
         RecordMasking(recorder);
         recorder.Barrier();
+        RecordWeights(recorder);
         RecordGenerator(recorder);
         RecordCorruption(recorder);
         recorder.Barrier();
@@ -112,6 +117,13 @@ partial class ElectraTinyAdversarial
         RecordObjective(recorder);
     }
 
+    void IModel.RecordWeights(IRecorder recorder, int stage)
+    {
+        RecordMasking(recorder);
+        recorder.Barrier();
+        RecordWeights(recorder);
+    }
+
     private static void RecordMasking(IRecorder recorder)
     {
         recorder.ChooseMasked(Plan.TokenIds, Plan.AttentionMask, fractionMillionths: 150_000, maximum: 9, site: 0,  // (B, 64)
@@ -119,6 +131,12 @@ partial class ElectraTinyAdversarial
         recorder.Barrier();
         recorder.ApplyMask(Plan.TokenIds, Plan.Chosen, keptFraction: 0.15, site: 1, positions: Plan.Positions,      // (B, 9)
             targets: Plan.Targets, weights: Plan.PredictionWeights, maskedIds: Plan.MaskedIds);                     // (B, 64)
+    }
+
+    private static void RecordWeights(IRecorder recorder)
+    {
+        recorder.WeightSum(Plan.PredictionWeights, to: Plan.PredictionWeightsSum);  // (1)
+        recorder.WeightSum(Plan.AttentionMask, to: Plan.AttentionMaskSum);          // (1)
     }
 
     private static void RecordGenerator(IRecorder recorder)
@@ -215,8 +233,8 @@ partial class ElectraTinyAdversarial
         recorder.TokenLogProbability(Plan.Generator.SoftmaxState, logProbability: Plan.Generator.LogProbability,  // (B, 9)
             logSumExp: Plan.Generator.LogSumExp);                                                                 // (B, 9)
         recorder.Barrier();
-        recorder.WeightedMean(Plan.Generator.LogProbability, Plan.PredictionWeights,                              // (B, 9)
-            weightSum: Plan.Generator.MeanLogProbabilityWeightSum, to: Plan.Generator.Loss);                      // (1)
+        recorder.WeightedMean(Plan.Generator.LogProbability, Plan.PredictionWeights, Plan.PredictionWeightsSum,   // (1)
+            to: Plan.Generator.Loss);                                                                             // (1)
         recorder.Barrier();
         recorder.Scale(Plan.Generator.Loss, scale: -1, to: Plan.Generator.Loss);                                  // (1)
     }
@@ -302,8 +320,8 @@ partial class ElectraTinyAdversarial
         recorder.Barrier();
         recorder.BinaryCrossEntropy(Plan.Discriminator.Logits, Plan.Labels, to: Plan.Discriminator.TokenLosses);  // (B, 64)
         recorder.Barrier();
-        recorder.WeightedMean(Plan.Discriminator.TokenLosses, Plan.AttentionMask,                                 // (B, 64)
-            weightSum: Plan.Discriminator.LossWeightSum, to: Plan.Discriminator.Loss);                            // (1)
+        recorder.WeightedMean(Plan.Discriminator.TokenLosses, Plan.AttentionMask, Plan.AttentionMaskSum,          // (1)
+            to: Plan.Discriminator.Loss);                                                                         // (1)
     }
 
     private static void RecordPolicy(IRecorder recorder)
@@ -320,8 +338,8 @@ partial class ElectraTinyAdversarial
         recorder.BinaryCrossEntropy(Plan.Generator.BaselineLogits, Plan.Generator.RewardLikelihood,                    // (B, 9)
             to: Plan.Generator.BaselineLosses);                                                                        // (B, 9)
         recorder.Barrier();
-        recorder.WeightedMean(Plan.Generator.BaselineLosses, Plan.PredictionWeights,                                   // (B, 9)
-            weightSum: Plan.Generator.BaselineLossWeightSum, to: Plan.Generator.BaselineLoss);                         // (1)
+        recorder.WeightedMean(Plan.Generator.BaselineLosses, Plan.PredictionWeights, Plan.PredictionWeightsSum,        // (1)
+            to: Plan.Generator.BaselineLoss);                                                                          // (1)
         recorder.Barrier();
         recorder.Fill(value: 1, to: Plan.Generator.Ones);                                                              // (B, 9)
         recorder.Barrier();
@@ -354,8 +372,8 @@ partial class ElectraTinyAdversarial
         recorder.Barrier();
         recorder.Multiply(Plan.Generator.Advantage, Plan.Generator.LogProbability2, to: Plan.Generator.Credit);     // (B, 9)
         recorder.Barrier();
-        recorder.WeightedMean(Plan.Generator.Credit, Plan.PredictionWeights,                                        // (B, 9)
-            weightSum: Plan.Generator.MeanLogProbabilityWeightSum2, to: Plan.Generator.Loss2);                      // (1)
+        recorder.WeightedMean(Plan.Generator.Credit, Plan.PredictionWeights, Plan.PredictionWeightsSum,             // (1)
+            to: Plan.Generator.Loss2);                                                                              // (1)
         recorder.Barrier();
         recorder.Scale(Plan.Generator.Loss2, scale: -1, to: Plan.Generator.Loss2);                                  // (1)
     }

@@ -8,7 +8,7 @@
 //
 // Generator
 //   MeanLogProbabilityGradient       (1)           = Scale(TotalLossGradient)
-//   LogProbabilityGradient           (B, 9)        = WeightedMeanBackward(MeanLogProbabilityGradient, PredictionWeights, MeanLogProbabilityWeightSum)
+//   LogProbabilityGradient           (B, 9)        = WeightedMeanBackward(MeanLogProbabilityGradient, PredictionWeights, PredictionWeightsSum)
 //   PredictionHiddenGradient         (B, 9, 64)    = Fill()
 //   60 slices:
 //     RecomputedLogits          (B, 9, 512)  = Linear(PredictionHidden)
@@ -90,7 +90,7 @@
 //   ∂Words                           (30522, 64)   += TableGradient(MaskedIds, TokenOrder, EmbeddingSumGradient)
 //
 // Discriminator
-//   TokenLossesGradient              (B, 64)       = WeightedMeanBackward(LossGradient, AttentionMask, LossWeightSum)
+//   TokenLossesGradient              (B, 64)       = WeightedMeanBackward(LossGradient, AttentionMask, AttentionMaskSum)
 //   LogitsGradient                   (B, 64)       = BinaryCrossEntropyBackward(Logits, Labels, TokenLossesGradient)
 //   LogitsBiasPartials               (32)          = ColumnSumPartials(LogitsGradient)
 //   ∂LogitsWeight                    (1, 128)      += LinearWeightGradient(LogitsGradient, PredictionActivation)
@@ -179,6 +179,21 @@ partial class ElectraTinySharingAll
         recorder.Clear(to: Parameters.All.Gradient);
         RecordMasking(recorder);
         RecordObjectiveBackward(recorder);
+        RecordWeights(recorder);
+        RecordGenerator(recorder);
+        RecordGeneratorBackward(recorder);
+        RecordCorruption(recorder);
+        recorder.Barrier();
+        RecordDiscriminator(recorder);
+        recorder.Barrier();
+        RecordDiscriminatorBackward(recorder);
+        RecordObjective(recorder);
+    }
+
+    void IModel.RecordMicroBatch(IRecorder recorder, int stage)
+    {
+        RecordMasking(recorder);
+        RecordObjectiveBackward(recorder);
         RecordGenerator(recorder);
         RecordGeneratorBackward(recorder);
         RecordCorruption(recorder);
@@ -202,7 +217,7 @@ partial class ElectraTinySharingAll
             to: Plan.Generator.MeanLogProbabilityGradient);                                               // (1)
         recorder.Barrier();
         recorder.WeightedMeanBackward(Plan.Generator.MeanLogProbabilityGradient, Plan.PredictionWeights,  // (B, 9)
-            Plan.Generator.MeanLogProbabilityWeightSum, to: Plan.Generator.LogProbabilityGradient);       // (B, 9)
+            Plan.PredictionWeightsSum, to: Plan.Generator.LogProbabilityGradient);                        // (B, 9)
         recorder.Fill(value: 0, to: Plan.Generator.PredictionHiddenGradient);                             // (B, 9, 64)
 
         for (int slice = 0; slice < 60; slice++)
@@ -412,8 +427,8 @@ partial class ElectraTinySharingAll
 
     private static void RecordDiscriminatorBackward(IRecorder recorder)
     {
-        recorder.WeightedMeanBackward(Plan.Discriminator.LossGradient, Plan.AttentionMask,                              // (B, 64)
-            Plan.Discriminator.LossWeightSum, to: Plan.Discriminator.LogitsGradient);                                   // (B, 64)
+        recorder.WeightedMeanBackward(Plan.Discriminator.LossGradient, Plan.AttentionMask, Plan.AttentionMaskSum,       // (1)
+            to: Plan.Discriminator.LogitsGradient);                                                                     // (B, 64)
         recorder.Barrier();
         recorder.BinaryCrossEntropyBackward(Plan.Discriminator.Logits, Plan.Labels, Plan.Discriminator.LogitsGradient,  // (B, 64)
             to: Plan.Discriminator.LogitsGradient);                                                                     // (B, 64)

@@ -6,6 +6,10 @@
 //   Chosen     (B, 64)  = ChooseMasked(TokenIds, AttentionMask)
 //   MaskedIds  (B, 64)  = ApplyMask(TokenIds, Chosen)
 //
+// Weights
+//   PredictionWeightsSum  (1)  = WeightSum(PredictionWeights)
+//   AttentionMaskSum      (1)  = WeightSum(AttentionMask)
+//
 // Generator
 //   EmbeddingSum          (B, 64, 64)  = Embed(MaskedIds, SegmentIds)
 //   EmbeddingNorm         (B, 64, 64)  = LayerNorm(EmbeddingSum)
@@ -33,7 +37,7 @@
 //     PredictedIds  (B, 9)       = AccumulateSoftmax(LogitsSlice, Targets)
 //     SampledIds    (B, 9)       = AccumulateSample(LogitsSlice)
 //   LogSumExp             (B, 9)       = TokenLogProbability(SoftmaxState)
-//   MeanLogProbability    (1)          = WeightedMean(LogProbability, PredictionWeights)
+//   MeanLogProbability    (1)          = WeightedMean(LogProbability, PredictionWeights, PredictionWeightsSum)
 //   Loss                  (1)          = Scale(MeanLogProbability)
 //
 // Corruption
@@ -62,7 +66,7 @@
 //   PredictionActivation  (B, 64, 128)  = LinearGelu(FinalHidden)
 //   Logits                (B, 64)       = Linear(PredictionActivation)
 //   TokenLosses           (B, 64)       = BinaryCrossEntropy(Logits, Labels)
-//   Loss                  (1)           = WeightedMean(TokenLosses, AttentionMask)
+//   Loss                  (1)           = WeightedMean(TokenLosses, AttentionMask, AttentionMaskSum)
 //
 // Objective
 //   TotalLoss  (1)  = ScaledSum(Loss, Loss)
@@ -82,12 +86,20 @@ partial class ElectraTinySharingNone
     {
         RecordMasking(recorder);
         recorder.Barrier();
+        RecordWeights(recorder);
         RecordGenerator(recorder);
         RecordCorruption(recorder);
         recorder.Barrier();
         RecordDiscriminator(recorder);
         recorder.Barrier();
         RecordObjective(recorder);
+    }
+
+    void IModel.RecordWeights(IRecorder recorder, int stage)
+    {
+        RecordMasking(recorder);
+        recorder.Barrier();
+        RecordWeights(recorder);
     }
 
     private static void RecordMasking(IRecorder recorder)
@@ -97,6 +109,12 @@ partial class ElectraTinySharingNone
         recorder.Barrier();
         recorder.ApplyMask(Plan.TokenIds, Plan.Chosen, keptFraction: 0.15, site: 1, positions: Plan.Positions,      // (B, 9)
             targets: Plan.Targets, weights: Plan.PredictionWeights, maskedIds: Plan.MaskedIds);                     // (B, 64)
+    }
+
+    private static void RecordWeights(IRecorder recorder)
+    {
+        recorder.WeightSum(Plan.PredictionWeights, to: Plan.PredictionWeightsSum);  // (1)
+        recorder.WeightSum(Plan.AttentionMask, to: Plan.AttentionMaskSum);          // (1)
     }
 
     private static void RecordGenerator(IRecorder recorder)
@@ -195,8 +213,8 @@ partial class ElectraTinySharingNone
         recorder.TokenLogProbability(Plan.Generator.SoftmaxState, logProbability: Plan.Generator.LogProbability,  // (B, 9)
             logSumExp: Plan.Generator.LogSumExp);                                                                 // (B, 9)
         recorder.Barrier();
-        recorder.WeightedMean(Plan.Generator.LogProbability, Plan.PredictionWeights,                              // (B, 9)
-            weightSum: Plan.Generator.MeanLogProbabilityWeightSum, to: Plan.Generator.Loss);                      // (1)
+        recorder.WeightedMean(Plan.Generator.LogProbability, Plan.PredictionWeights, Plan.PredictionWeightsSum,   // (1)
+            to: Plan.Generator.Loss);                                                                             // (1)
         recorder.Barrier();
         recorder.Scale(Plan.Generator.Loss, scale: -1, to: Plan.Generator.Loss);                                  // (1)
     }
@@ -283,8 +301,8 @@ partial class ElectraTinySharingNone
         recorder.Barrier();
         recorder.BinaryCrossEntropy(Plan.Discriminator.Logits, Plan.Labels, to: Plan.Discriminator.TokenLosses);  // (B, 64)
         recorder.Barrier();
-        recorder.WeightedMean(Plan.Discriminator.TokenLosses, Plan.AttentionMask,                                 // (B, 64)
-            weightSum: Plan.Discriminator.LossWeightSum, to: Plan.Discriminator.Loss);                            // (1)
+        recorder.WeightedMean(Plan.Discriminator.TokenLosses, Plan.AttentionMask, Plan.AttentionMaskSum,          // (1)
+            to: Plan.Discriminator.Loss);                                                                         // (1)
     }
 
     private static void RecordObjective(IRecorder recorder)

@@ -11,7 +11,7 @@
 //
 // Generator
 //   MeanLogProbabilityGradient       (1)           = Scale(TotalLossGradient)
-//   LogProbabilityGradient           (B, 9)        = WeightedMeanBackward(MeanLogProbabilityGradient, PredictionWeights, MeanLogProbabilityWeightSum)
+//   LogProbabilityGradient           (B, 9)        = WeightedMeanBackward(MeanLogProbabilityGradient, PredictionWeights, PredictionWeightsSum)
 //   PredictionHiddenGradient         (B, 9, 64)    = Fill()
 //   60 slices:
 //     RecomputedLogits          (B, 9, 512)  = Linear(PredictionHidden)
@@ -93,7 +93,7 @@
 //   ∂Words                           (30522, 64)   += TableGradient(MaskedIds, TokenOrder, EmbeddingSumGradient)
 //
 // Discriminator
-//   TokenLossesGradient              (B, 64)       = WeightedMeanBackward(LossGradient, AttentionMask, LossWeightSum)
+//   TokenLossesGradient              (B, 64)       = WeightedMeanBackward(LossGradient, AttentionMask, AttentionMaskSum)
 //   LogitsGradient                   (B, 64)       = BinaryCrossEntropyBackward(Logits, Labels, TokenLossesGradient)
 //   LogitsBiasPartials               (32)          = ColumnSumPartials(LogitsGradient)
 //   ∂LogitsWeight                    (1, 128)      += LinearWeightGradient(LogitsGradient, PredictionActivation)
@@ -185,6 +185,7 @@ partial class ElectraTinyTwoStage
             RecordMasking(recorder);
             RecordGeneratorObjectiveBackward(recorder);
             recorder.Barrier();
+            RecordWeights(recorder);
             RecordGenerator(recorder);
             RecordGeneratorBackward(recorder);
             RecordGeneratorObjective(recorder);
@@ -193,6 +194,33 @@ partial class ElectraTinyTwoStage
         if (stage == 1)
         {
             recorder.Clear(to: Parameters.All.Gradient);
+            RecordMasking(recorder);
+            RecordDiscriminatorObjectiveBackward(recorder);
+            RecordWeights(recorder);
+            RecordGenerator(recorder);
+            RecordCorruption(recorder);
+            recorder.Barrier();
+            RecordDiscriminator(recorder);
+            recorder.Barrier();
+            RecordDiscriminatorBackward(recorder);
+            RecordDiscriminatorObjective(recorder);
+        }
+    }
+
+    void IModel.RecordMicroBatch(IRecorder recorder, int stage)
+    {
+        if (stage == 0)
+        {
+            RecordMasking(recorder);
+            RecordGeneratorObjectiveBackward(recorder);
+            recorder.Barrier();
+            RecordGenerator(recorder);
+            RecordGeneratorBackward(recorder);
+            RecordGeneratorObjective(recorder);
+        }
+
+        if (stage == 1)
+        {
             RecordMasking(recorder);
             RecordDiscriminatorObjectiveBackward(recorder);
             RecordGenerator(recorder);
@@ -223,7 +251,7 @@ partial class ElectraTinyTwoStage
             to: Plan.Generator.MeanLogProbabilityGradient);                                               // (1)
         recorder.Barrier();
         recorder.WeightedMeanBackward(Plan.Generator.MeanLogProbabilityGradient, Plan.PredictionWeights,  // (B, 9)
-            Plan.Generator.MeanLogProbabilityWeightSum, to: Plan.Generator.LogProbabilityGradient);       // (B, 9)
+            Plan.PredictionWeightsSum, to: Plan.Generator.LogProbabilityGradient);                        // (B, 9)
         recorder.Fill(value: 0, to: Plan.Generator.PredictionHiddenGradient);                             // (B, 9, 64)
 
         for (int slice = 0; slice < 60; slice++)
@@ -433,8 +461,8 @@ partial class ElectraTinyTwoStage
 
     private static void RecordDiscriminatorBackward(IRecorder recorder)
     {
-        recorder.WeightedMeanBackward(Plan.Discriminator.LossGradient, Plan.AttentionMask,                              // (B, 64)
-            Plan.Discriminator.LossWeightSum, to: Plan.Discriminator.LogitsGradient);                                   // (B, 64)
+        recorder.WeightedMeanBackward(Plan.Discriminator.LossGradient, Plan.AttentionMask, Plan.AttentionMaskSum,       // (1)
+            to: Plan.Discriminator.LogitsGradient);                                                                     // (B, 64)
         recorder.Barrier();
         recorder.BinaryCrossEntropyBackward(Plan.Discriminator.Logits, Plan.Labels, Plan.Discriminator.LogitsGradient,  // (B, 64)
             to: Plan.Discriminator.LogitsGradient);                                                                     // (B, 64)

@@ -7,7 +7,7 @@
 //   LossGradient       (1)  = Scale(TotalLossGradient)
 //
 // Discriminator
-//   TokenLossesGradient              (B, 64)       = WeightedMeanBackward(LossGradient, AttentionMask, LossWeightSum)
+//   TokenLossesGradient              (B, 64)       = WeightedMeanBackward(LossGradient, AttentionMask, AttentionMaskSum)
 //   LogitsGradient                   (B, 64)       = BinaryCrossEntropyBackward(Logits, Labels, TokenLossesGradient)
 //   LogitsBiasPartials               (32)          = ColumnSumPartials(LogitsGradient)
 //   ∂LogitsWeight                    (1, 128)      += LinearWeightGradient(LogitsGradient, PredictionActivation)
@@ -94,8 +94,23 @@ partial class ElectraTinyUnigram
     void IModel.RecordGradients(IRecorder recorder, int stage)
     {
         recorder.Clear(to: Parameters.All.Gradient);
-        RecordMasking(recorder);
+        RecordWeights(recorder);
         RecordObjectiveBackward(recorder);
+        RecordMasking(recorder);
+        RecordSampling(recorder);
+        recorder.Barrier();
+        RecordCorruption(recorder);
+        recorder.Barrier();
+        RecordDiscriminator(recorder);
+        recorder.Barrier();
+        RecordDiscriminatorBackward(recorder);
+        RecordObjective(recorder);
+    }
+
+    void IModel.RecordMicroBatch(IRecorder recorder, int stage)
+    {
+        RecordObjectiveBackward(recorder);
+        RecordMasking(recorder);
         RecordSampling(recorder);
         recorder.Barrier();
         RecordCorruption(recorder);
@@ -115,8 +130,8 @@ partial class ElectraTinyUnigram
 
     private static void RecordDiscriminatorBackward(IRecorder recorder)
     {
-        recorder.WeightedMeanBackward(Plan.Discriminator.LossGradient, Plan.AttentionMask,                              // (B, 64)
-            Plan.Discriminator.LossWeightSum, to: Plan.Discriminator.LogitsGradient);                                   // (B, 64)
+        recorder.WeightedMeanBackward(Plan.Discriminator.LossGradient, Plan.AttentionMask, Plan.AttentionMaskSum,       // (1)
+            to: Plan.Discriminator.LogitsGradient);                                                                     // (B, 64)
         recorder.Barrier();
         recorder.BinaryCrossEntropyBackward(Plan.Discriminator.Logits, Plan.Labels, Plan.Discriminator.LogitsGradient,  // (B, 64)
             to: Plan.Discriminator.LogitsGradient);                                                                     // (B, 64)

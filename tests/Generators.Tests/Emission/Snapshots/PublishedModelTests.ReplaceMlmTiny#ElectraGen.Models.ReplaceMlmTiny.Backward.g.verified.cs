@@ -7,7 +7,7 @@
 //
 // Generator
 //   MeanLogProbabilityGradient    (1)          = Scale(TotalLossGradient)
-//   LogProbabilityGradient        (B, 9)       = WeightedMeanBackward(MeanLogProbabilityGradient, PredictionWeights, MeanLogProbabilityWeightSum)
+//   LogProbabilityGradient        (B, 9)       = WeightedMeanBackward(MeanLogProbabilityGradient, PredictionWeights, PredictionWeightsSum)
 //   PredictionHiddenGradient      (B, 9, 64)   = Fill()
 //   60 slices:
 //     RecomputedLogits          (B, 9, 512)  = Linear(PredictionHidden)
@@ -86,7 +86,7 @@
 //
 // Discriminator
 //   MeanLogProbabilityGradient       (1)           = Scale(TotalLossGradient)
-//   LogProbabilityGradient           (B, 9)        = WeightedMeanBackward(MeanLogProbabilityGradient, PredictionWeights, MeanLogProbabilityWeightSum)
+//   LogProbabilityGradient           (B, 9)        = WeightedMeanBackward(MeanLogProbabilityGradient, PredictionWeights, PredictionWeightsSum)
 //   PredictionHiddenGradient         (B, 9, 64)    = Fill()
 //   60 slices:
 //     RecomputedLogits          (B, 9, 512)  = Linear(PredictionHidden)
@@ -184,6 +184,21 @@ partial class ReplaceMlmTiny
         RecordMasking(recorder);
         RecordObjectiveBackward(recorder);
         recorder.Barrier();
+        RecordWeights(recorder);
+        RecordGenerator(recorder);
+        RecordGeneratorBackward(recorder);
+        RecordCorruption(recorder);
+        recorder.Barrier();
+        RecordDiscriminator(recorder);
+        RecordDiscriminatorBackward(recorder);
+        RecordObjective(recorder);
+    }
+
+    void IModel.RecordMicroBatch(IRecorder recorder, int stage)
+    {
+        RecordMasking(recorder);
+        RecordObjectiveBackward(recorder);
+        recorder.Barrier();
         RecordGenerator(recorder);
         RecordGeneratorBackward(recorder);
         RecordCorruption(recorder);
@@ -204,7 +219,7 @@ partial class ReplaceMlmTiny
             to: Plan.Generator.MeanLogProbabilityGradient);                                               // (1)
         recorder.Barrier();
         recorder.WeightedMeanBackward(Plan.Generator.MeanLogProbabilityGradient, Plan.PredictionWeights,  // (B, 9)
-            Plan.Generator.MeanLogProbabilityWeightSum, to: Plan.Generator.LogProbabilityGradient);       // (B, 9)
+            Plan.PredictionWeightsSum, to: Plan.Generator.LogProbabilityGradient);                        // (B, 9)
         recorder.Fill(value: 0, to: Plan.Generator.PredictionHiddenGradient);                             // (B, 9, 64)
 
         for (int slice = 0; slice < 60; slice++)
@@ -405,7 +420,7 @@ partial class ReplaceMlmTiny
             to: Plan.Discriminator.MeanLogProbabilityGradient);                                               // (1)
         recorder.Barrier();
         recorder.WeightedMeanBackward(Plan.Discriminator.MeanLogProbabilityGradient, Plan.PredictionWeights,  // (B, 9)
-            Plan.Discriminator.MeanLogProbabilityWeightSum, to: Plan.Discriminator.LogProbabilityGradient);   // (B, 9)
+            Plan.PredictionWeightsSum, to: Plan.Discriminator.LogProbabilityGradient);                        // (B, 9)
         recorder.Fill(value: 0, to: Plan.Discriminator.PredictionHiddenGradient);                             // (B, 9, 64)
 
         for (int slice = 0; slice < 60; slice++)
