@@ -33,8 +33,11 @@ internal sealed record KernelCase(
 /// <summary>The elements of a slot: numbers or integers, as its element type says.</summary>
 internal sealed record SlotContents(Slot Slot, float[] Numbers, int[] Integers)
 {
-    /// <summary>Cases have terms of about unit size; what they cancel to counts as at least this much.</summary>
-    private const double Cancelled = 0.01;
+    /// <summary>
+    /// Cases have terms of about unit size. What they cancel to (an activation's slope near its zero) keeps the rounding of one of them,
+    /// 2⁻²⁴, so it counts as at least this much: a tolerance of 10⁻⁶ of it is that rounding.
+    /// </summary>
+    private const double Cancelled = 0.06;
 
     public SlotContents(Slot slot, float[] numbers)
         : this(slot, numbers, [])

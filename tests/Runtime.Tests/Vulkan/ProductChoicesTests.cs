@@ -72,7 +72,9 @@ public sealed class ProductChoicesTests(VulkanFixture fixture)
         {
             DeviceOptions options = new()
             {
-                Target = fixture.Device.Target with { Tiers = [Shared] }, IsTuned = true, TuningFolder = folder,
+                Target = fixture.Device.Target with { Tiers = [Shared] },
+                IsTuned = true,
+                TuningFolder = folder,
             };
             using VulkanDevice device = VulkanDevice.Create(0, options);
             AssertComputes(device);
