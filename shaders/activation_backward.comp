@@ -1,4 +1,4 @@
-// inputGradient[i] = outputGradient[i] · a′(x), a being the activation that is defined
+// inputGradient[i] = outputGradient[i] · a′(x), a being the activation that is defined. ACTIVATED: and activated[i] = a(x)
 #include "include/buffers.glsl"
 #include "include/elements.glsl"
 #include "include/activation.glsl"
@@ -7,6 +7,7 @@ layout(push_constant) uniform PushConstants
 {
     inputsType inputs;
     outputGradientType outputGradient;
+    activatedType activated;
     inputGradientType inputGradient;
     uint count;
 };
@@ -17,6 +18,12 @@ void main()
     {
         uint i = elementIndex(turn);
         if (i < count)
-            store(inputGradient, i, load(outputGradient, i) * activationSlope(load(inputs, i)));
+        {
+            float x = load(inputs, i);
+            store(inputGradient, i, load(outputGradient, i) * activationSlope(x));
+#ifdef ACTIVATED
+            store(activated, i, activation(x));
+#endif
+        }
     }
 }

@@ -1,6 +1,7 @@
-// sum = input + residual, and of the sum as it is stored: output = layer norm of sum by row; statistics[row] = (mean, rstd)
+// sum = input + residual, with DROPOUT what is left of input, and of the sum as it is stored: output = layer norm of sum by row;
+// statistics[row] = (mean, rstd)
 #include "include/buffers.glsl"
-#include "include/rows.glsl"
+#include "include/scalars.glsl"
 
 layout(push_constant) uniform PushConstants
 {
@@ -8,12 +9,17 @@ layout(push_constant) uniform PushConstants
     residualType residual;
     Floats gain;
     Floats bias;
+    StepScalars scalars;
     outputsType outputs;
     sumType sum;
     Floats statistics;
     uint rows;
     uint columns;
     float epsilonFloat;
+    uint rowsPerSequence;
+    uint threshold;
+    float scaleFloat;
+    uint site;
 };
 
 #define NORMALIZED sum
@@ -21,16 +27,21 @@ layout(push_constant) uniform PushConstants
 
 void main()
 {
-    uint row = groupIndex();
-    if (row >= rows)
+    uint index = groupIndex();
+    if (index >= rows)
         return;
 
+    Row row = rowOf(index);
     float total = 0.0;
-    for (uint column = gl_LocalInvocationIndex; column < columns; column += LANES)
+    FOR_FOURS(row, four)
     {
-        uint i = row * columns + column;
-        store(sum, i, load(inputs, i) + load(residual, i));
-        total += load(sum, i);
+        bvec4 isKept = keptOfFour(row.sequence, four);
+        FOR_COLUMNS(row, four, word, column)
+        {
+            uint i = index * columns + column;
+            store(sum, i, (isKept[word] ? load(inputs, i) * keptScale() : 0.0) + load(residual, i));
+            total += load(sum, i);
+        }
     }
-    normalizeRow(row, sumOverGroup(total) / float(columns));
+    normalizeRow(index, row, sumOverGroup(total) / float(columns));
 }

@@ -1,6 +1,5 @@
 // partials[block, c] = Σ of values[row, c] over the block's rows. An item is one column of one block.
 #include "include/buffers.glsl"
-#include "include/column_blocks.glsl"
 #include "include/items.glsl"
 
 layout(push_constant) uniform PushConstants
@@ -15,13 +14,13 @@ layout(push_constant) uniform PushConstants
 void main()
 {
     uint item = itemIndex();
-    if (item >= columnSumBlocks * columns)
+    if (item >= rows / rowsPerBlock * columns)
         return;
 
     uint column = item % columns;
     uint firstRow = item / columns * rowsPerBlock;
     float sum = 0.0;
-    for (uint row = firstRow; row < min(firstRow + rowsPerBlock, rows); row++)
+    for (uint row = firstRow; row < firstRow + rowsPerBlock; row++)
         sum += load(values, row * columns + column);
     partials.at[item] = sum;
 }

@@ -2,7 +2,6 @@
 // An item is four consecutive elements of a sequence: one draw of Philox.
 #include "include/buffers.glsl"
 #include "include/items.glsl"
-#include "include/philox.glsl"
 #include "include/scalars.glsl"
 
 layout(push_constant) uniform PushConstants
@@ -17,24 +16,24 @@ layout(push_constant) uniform PushConstants
     uint site;
 };
 
+#include "include/dropout.glsl"
+
 void main()
 {
-    uint blocks = (elementsPerSequence + 3) / 4;
-    uint sequence = itemIndex() / blocks;
-    uint block = itemIndex() % blocks;
+    uint fours = (elementsPerSequence + 3) / 4;
+    uint sequence = itemIndex() / fours;
+    uint four = itemIndex() % fours;
     if (sequence >= sequences)
         return;
 
-    bool isEnabled = scalars.dropoutEnabled != 0;
-    uvec4 draws = philox(uvec2(scalars.seed, site), uvec4(block, scalars.firstSequence + sequence, scalars.step, 0));
+    bvec4 isKept = keptOfFour(sequence, four);
     for (uint word = 0; word < 4; word++)
     {
-        uint element = 4 * block + word;
+        uint element = 4 * four + word;
         if (element < elementsPerSequence)
         {
             uint i = sequence * elementsPerSequence + element;
-            float kept = draws[word] >= threshold ? load(inputs, i) * scaleFloat : 0.0;
-            store(outputs, i, isEnabled ? kept : load(inputs, i));
+            store(outputs, i, isKept[word] ? load(inputs, i) * keptScale() : 0.0);
         }
     }
 }

@@ -1,6 +1,5 @@
 // output = (input − mean) · rstd · gain + bias by row; statistics[row] = (mean, rstd)
 #include "include/buffers.glsl"
-#include "include/rows.glsl"
 
 layout(push_constant) uniform PushConstants
 {
@@ -19,12 +18,16 @@ layout(push_constant) uniform PushConstants
 
 void main()
 {
-    uint row = groupIndex();
-    if (row >= rows)
+    uint index = groupIndex();
+    if (index >= rows)
         return;
 
+    Row row = rowOf(index);
     float sum = 0.0;
-    for (uint column = gl_LocalInvocationIndex; column < columns; column += LANES)
-        sum += load(inputs, row * columns + column);
-    normalizeRow(row, sumOverGroup(sum) / float(columns));
+    FOR_FOURS(row, four)
+    {
+        FOR_COLUMNS(row, four, word, column)
+            sum += load(inputs, index * columns + column);
+    }
+    normalizeRow(index, row, sumOverGroup(sum) / float(columns));
 }

@@ -1,7 +1,7 @@
 // With x̂ = (input − mean) · rstd and g = outputGradient · gain, by row:
-// inputGradient = rstd · (g − mean(g) − x̂ · mean(g x̂))
+// inputGradient = rstd · (g − mean(g) − x̂ · mean(g x̂)). DROPOUT: and droppedGradient = what is left of it
 #include "include/buffers.glsl"
-#include "include/rows.glsl"
+#include "include/scalars.glsl"
 
 layout(push_constant) uniform PushConstants
 {
@@ -9,35 +9,55 @@ layout(push_constant) uniform PushConstants
     Floats statistics;
     Floats gain;
     outputGradientType outputGradient;
+    StepScalars scalars;
     inputGradientType inputGradient;
+    droppedGradientType droppedGradient;
     uint rows;
     uint columns;
+    uint rowsPerSequence;
+    uint threshold;
+    float scaleFloat;
+    uint site;
 };
+
+#include "include/row_fours.glsl"
 
 void main()
 {
-    uint row = groupIndex();
-    if (row >= rows)
+    uint index = groupIndex();
+    if (index >= rows)
         return;
 
-    float mean = statistics.at[2 * row];
-    float rstd = statistics.at[2 * row + 1];
+    Row row = rowOf(index);
+    float mean = statistics.at[2 * index];
+    float rstd = statistics.at[2 * index + 1];
     float gradientSum = 0.0;
     float productSum = 0.0;
-    for (uint column = gl_LocalInvocationIndex; column < columns; column += LANES)
+    FOR_FOURS(row, four)
     {
-        uint i = row * columns + column;
-        float gradient = load(outputGradient, i) * gain.at[column];
-        gradientSum += gradient;
-        productSum += gradient * (load(inputs, i) - mean) * rstd;
+        FOR_COLUMNS(row, four, word, column)
+        {
+            uint i = index * columns + column;
+            float gradient = load(outputGradient, i) * gain.at[column];
+            gradientSum += gradient;
+            productSum += gradient * (load(inputs, i) - mean) * rstd;
+        }
     }
     float gradientMean = sumOverGroup(gradientSum) / float(columns);
     float productMean = sumOverGroup(productSum) / float(columns);
 
-    for (uint column = gl_LocalInvocationIndex; column < columns; column += LANES)
+    FOR_FOURS(row, four)
     {
-        uint i = row * columns + column;
-        float normalized = (load(inputs, i) - mean) * rstd;
-        store(inputGradient, i, rstd * (load(outputGradient, i) * gain.at[column] - gradientMean - normalized * productMean));
+        bvec4 isKept = keptOfFour(row.sequence, four);
+        FOR_COLUMNS(row, four, word, column)
+        {
+            uint i = index * columns + column;
+            float normalized = (load(inputs, i) - mean) * rstd;
+            float gradient = rstd * (load(outputGradient, i) * gain.at[column] - gradientMean - normalized * productMean);
+            store(inputGradient, i, gradient);
+#ifdef DROPOUT
+            store(droppedGradient, i, isKept[word] ? gradient * keptScale() : 0.0);
+#endif
+        }
     }
 }

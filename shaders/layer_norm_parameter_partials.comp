@@ -1,7 +1,6 @@
 // Sums over a block of rows, of outputGradient · x̂ to gainPartials and of outputGradient to biasPartials.
 // An item is one column of one block.
 #include "include/buffers.glsl"
-#include "include/column_blocks.glsl"
 #include "include/items.glsl"
 
 layout(push_constant) uniform PushConstants
@@ -19,14 +18,14 @@ layout(push_constant) uniform PushConstants
 void main()
 {
     uint item = itemIndex();
-    if (item >= columnSumBlocks * columns)
+    if (item >= rows / rowsPerBlock * columns)
         return;
 
     uint column = item % columns;
     uint firstRow = item / columns * rowsPerBlock;
     float gainSum = 0.0;
     float biasSum = 0.0;
-    for (uint row = firstRow; row < min(firstRow + rowsPerBlock, rows); row++)
+    for (uint row = firstRow; row < firstRow + rowsPerBlock; row++)
     {
         uint i = row * columns + column;
         float gradient = load(outputGradient, i);

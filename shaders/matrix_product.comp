@@ -16,6 +16,7 @@ layout(push_constant) uniform PushConstants
     uint innerCount;
     uint leftFirst;
     uint rightFirst;
+    uint outputFirst;
     uint leftRowStride;
     uint leftOuterStride;
     uint leftInnerStride;

@@ -1,7 +1,6 @@
 // partials[block, s, c] = Σ of outputGradient[token, c] over the block's tokens of segment s, s in 0..1.
 // An item is one column of one block.
 #include "include/buffers.glsl"
-#include "include/column_blocks.glsl"
 #include "include/items.glsl"
 
 layout(push_constant) uniform PushConstants
@@ -17,7 +16,7 @@ layout(push_constant) uniform PushConstants
 void main()
 {
     uint item = itemIndex();
-    if (item >= columnSumBlocks * columns)
+    if (item >= tokens / rowsPerBlock * columns)
         return;
 
     uint block = item / columns;
@@ -25,7 +24,7 @@ void main()
     uint firstToken = block * rowsPerBlock;
     float first = 0.0;
     float second = 0.0;
-    for (uint token = firstToken; token < min(firstToken + rowsPerBlock, tokens); token++)
+    for (uint token = firstToken; token < firstToken + rowsPerBlock; token++)
     {
         float gradient = load(outputGradient, token * columns + column);
         bool isFirst = segmentIds.at[token] == 0;

@@ -1,33 +1,56 @@
-// scoreGradient = p · (g − Σ p g) by row, p the probabilities and g their gradient
+// With p the softmax of the scores, m what dropout multiplies it by (1 without DROPOUT) and g the gradient of m p, by row:
+// scoreGradient = p · (m g − Σ p m g), and probabilities = m p
 #include "include/buffers.glsl"
-#include "include/rows.glsl"
+#include "include/scalars.glsl"
 
 layout(push_constant) uniform PushConstants
 {
-    probabilitiesType probabilities;
+    scoresType scores;
+    Integers attentionMask;
     probabilityGradientType probabilityGradient;
+    StepScalars scalars;
+    probabilitiesType probabilities;
     scoreGradientType scoreGradient;
     uint rows;
     uint columns;
+    uint rowsPerSequence;
+    uint threshold;
+    float scaleFloat;
+    uint site;
 };
+
+#include "include/softmax.glsl"
 
 void main()
 {
-    uint row = groupIndex();
-    if (row >= rows)
+    uint index = groupIndex();
+    if (index >= rows)
         return;
 
+    Row row = rowOf(index);
+    Softmax softmax = softmaxOf(index, row);
     float sum = 0.0;
-    for (uint column = gl_LocalInvocationIndex; column < columns; column += LANES)
+    FOR_FOURS(row, four)
     {
-        uint i = row * columns + column;
-        sum += load(probabilities, i) * load(probabilityGradient, i);
+        bvec4 isKept = keptOfFour(row.sequence, four);
+        FOR_COLUMNS(row, four, word, column)
+        {
+            float gradient = isKept[word] ? load(probabilityGradient, index * columns + column) * keptScale() : 0.0;
+            sum += probabilityAt(index, column, softmax) * gradient;
+        }
     }
     sum = sumOverGroup(sum);
 
-    for (uint column = gl_LocalInvocationIndex; column < columns; column += LANES)
+    FOR_FOURS(row, four)
     {
-        uint i = row * columns + column;
-        store(scoreGradient, i, load(probabilities, i) * (load(probabilityGradient, i) - sum));
+        bvec4 isKept = keptOfFour(row.sequence, four);
+        FOR_COLUMNS(row, four, word, column)
+        {
+            uint i = index * columns + column;
+            float probability = probabilityAt(index, column, softmax);
+            float gradient = isKept[word] ? load(probabilityGradient, i) * keptScale() : 0.0;
+            store(scoreGradient, i, probability * (gradient - sum));
+            store(probabilities, i, isKept[word] ? probability * keptScale() : 0.0);
+        }
     }
 }

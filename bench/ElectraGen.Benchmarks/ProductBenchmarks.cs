@@ -48,7 +48,7 @@ public class ProductBenchmarks
         uint width = (uint)Width;
         IRecording product = session.Record(recorder => recorder.Dispatch(
             KernelCatalog.MatrixProduct, TransposeRight, [left, right, Slot.None, output, Slot.None],
-            [width, width, width, 1, 0, 0, width, 0, 0, width, 0, 0, width, 0, 0, BitConverter.SingleToUInt32Bits(1)],
+            [width, width, width, 1, 0, 0, 0, width, 0, 0, width, 0, 0, width, 0, 0, BitConverter.SingleToUInt32Bits(1)],
             new WorkSize(width, width)));
         return (session, product);
     }

@@ -144,7 +144,7 @@ void main()
     }
 
     // Which lane has which sum is the driver's affair, so the finished ones go through shared memory, a row of matrices at a time
-    uint outputStart = matrixStart(0, outputOuterStride, outputInnerStride);
+    uint outputStart = matrixStart(outputFirst, outputOuterStride, outputInnerStride);
     uint finished = gl_SubgroupID * finishedQuads;
     barrier();
     [[unroll]] for (uint i = 0; i < matricesDown; i++)

@@ -65,6 +65,6 @@ void main()
         sums = coopMatMulAdd(leftMatrix, rightMatrix, sums);
     }
 
-    uint outputStart = matrixStart(0, outputOuterStride, outputInnerStride);
+    uint outputStart = matrixStart(outputFirst, outputOuterStride, outputInnerStride);
     coopMatPerElementNV(sums, sums, stored, outputStart, firstRow, firstColumn);
 }

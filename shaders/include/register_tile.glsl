@@ -61,7 +61,7 @@ void main()
         }
     }
 
-    uint outputStart = matrixStart(0, outputOuterStride, outputInnerStride);
+    uint outputStart = matrixStart(outputFirst, outputOuterStride, outputInnerStride);
     SUMS_LOOP for (uint i = 0; i < TILE_ROWS * columnVectors; i++)
     {
         uint column = firstColumn + i % columnVectors * LANES + lane;

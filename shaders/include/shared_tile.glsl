@@ -117,7 +117,7 @@ void main()
     }
 
     // A row of every invocation at a time, through shared memory: neighbours store neighbours, and the epilogue stands here once a row
-    uint outputStart = matrixStart(0, outputOuterStride, outputInnerStride);
+    uint outputStart = matrixStart(outputFirst, outputOuterStride, outputInnerStride);
     [[unroll]] for (uint row = 0; row < SUMS_DOWN; row++)
     {
         barrier();

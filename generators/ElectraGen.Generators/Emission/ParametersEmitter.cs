@@ -75,24 +75,35 @@ internal static class ParametersEmitter
         {
             using IDisposable? loop = block.Layers == 0 ? null : writer.Block(
                 $"for (int layer = 0; layer < {block.Places[0].Info.Value.Scope}.Layers; layer++)");
-            foreach (ParameterPlace place in block.Places)
-                writer.Wrapped("parameters.Add(new(", Description(place.Info), "));");
+            foreach (ListItem[] description in block.Places.SelectMany(place => Descriptions(place.Info)))
+                writer.Wrapped("parameters.Add(new(", description, "));");
         }
 
         writer.Line();
         writer.Line("return parameters;");
     }
 
-    /// <summary>The arguments of a <c>ParameterDescription</c>.</summary>
-    private static ListItem[] Description(ParameterInfo info) =>
-    [
-        new(Name(info.PublishedName, info.Layers)),
-        new(Literal.List(info.PublishedShape.Select(size => Literal.Of(size)))),
-        new($"Parameters.{info.Value.Scope}.{info.Value.Name}{(info.Layers == 0 ? "" : "[layer]")}"),
-        new($"IsDecayed: {Literal.Of(info.IsDecayed)}"),
-        new($"Initializer.{info.Initializer}"),
-        new(Literal.List(info.TiedNames.Select(name => Name(name, info.Layers)))),
-    ];
+    /// <summary>The arguments of a <c>ParameterDescription</c> for each tensor that a parameter is published as.</summary>
+    private static IEnumerable<ListItem[]> Descriptions(ParameterInfo info)
+    {
+        string parameter = $"Parameters.{info.Value.Scope}.{info.Value.Name}{(info.Layers == 0 ? "" : "[layer]")}";
+        int first = 0;
+        foreach (PublishedTensor tensor in info.Published)
+        {
+            int length = tensor.Shape[0];
+            string range = $"{(info.Value.Shape.Rows > 1 ? "RowRange" : "ColumnRange")}({Literal.Of(first)}, {Literal.Of(length)})";
+            yield return
+            [
+                new(Name(tensor.Name, info.Layers)),
+                new(Literal.List(tensor.Shape.Select(size => Literal.Of(size)))),
+                new(info.Published.Count == 1 ? parameter : $"{parameter}.{range}"),
+                new($"IsDecayed: {Literal.Of(info.IsDecayed)}"),
+                new($"Initializer.{info.Initializer}"),
+                new(Literal.List(tensor.TiedNames.Select(name => Name(name, info.Layers)))),
+            ];
+            first += length;
+        }
+    }
 
     /// <summary>A published name; <c>{0}</c> becomes the loop's variable.</summary>
     private static string Name(string name, int layers) =>

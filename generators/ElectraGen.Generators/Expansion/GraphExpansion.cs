@@ -10,6 +10,11 @@ internal static class GraphExpansion
 {
     private static readonly Dictionary<string, ExpansionRule> Rules = new()
     {
+        ["GeluLinear"] = ActivatedProducts.Forward,
+        ["TanhGeluLinear"] = ActivatedProducts.Forward,
+        ["ReluLinear"] = ActivatedProducts.Forward,
+        ["SiluLinear"] = ActivatedProducts.Forward,
+        ["Attention"] = AttentionProducts.Forward,
         ["VocabularyHead"] = VocabularySlices.Forward,
         ["VocabularyHeadBackward"] = VocabularySlices.Backward,
         ["StopGradient"] = static (stop, _, _) => [stop with { Call = "Copy" }],

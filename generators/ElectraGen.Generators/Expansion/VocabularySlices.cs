@@ -1,5 +1,4 @@
 using ElectraGen.Generators.Graphs;
-using ElectraGen.Generators.Kernels;
 using static ElectraGen.Generators.Graphs.Arguments;
 
 namespace ElectraGen.Generators.Expansion;
@@ -53,7 +52,7 @@ internal static class VocabularySlices
         Slices slices = new(head, values, limit, "RecomputedLogits");
         Value logits = slices.LogitsSlice;
         Value partials = values.New(
-            hidden.Scope, $"{bias.Name}Partials", Shape.Fixed(KernelCatalog.ColumnSumBlocks, logits.Shape.Columns));
+            hidden.Scope, $"{bias.Name}Partials", Shape.Batched(1, logits.Shape.Columns));
 
         yield return Call("Fill", [Write("to", hiddenGradient)], Real("value", 0));
         yield return slices.Repeat(

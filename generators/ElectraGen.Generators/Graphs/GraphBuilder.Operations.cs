@@ -87,6 +87,18 @@ internal sealed partial class GraphBuilder
         return output;
     }
 
+    /// <summary>
+    /// a(input) · weightᵀ + bias; weight (outputs, inputs). One operation to differentiate: what is kept of the two widest values is the
+    /// input, and the derivative makes a(input) again.
+    /// </summary>
+    public Value ActivatedLinear(Value input, ActivationKind activation, Value weight, Value bias, string name)
+    {
+        Require(input.Shape.Columns == weight.Shape.Columns && bias.Shape.Count == weight.Shape.Rows, input, weight);
+        Value output = NewValue(name, Mapped(input.Shape, weight.Shape));
+        Append($"{activation}Linear", [Read(input), Read(weight), Read(bias), Write("to", output)]);
+        return output;
+    }
+
     /// <summary>input · weightᵀ; weight (outputs, inputs).</summary>
     public Value Project(Value input, Value weight, string name)
     {
@@ -96,30 +108,19 @@ internal sealed partial class GraphBuilder
         return output;
     }
 
-    /// <summary>scale · query · keyᵀ by head: (B, S, hidden) twice to (B, heads, S, S).</summary>
-    public Value AttentionScores(Value query, Value key, int heads, double scale, string name)
+    /// <summary>
+    /// Σ over keys of dropout(softmax(scale · query · keyᵀ)) · value by head: (B, S, 3 · hidden), query, key and value side by side, to
+    /// (B, S, hidden). One operation to differentiate; behind that it becomes its products. Nothing of (B, heads, S, S) is kept: the
+    /// derivative makes the probabilities again.
+    /// </summary>
+    public Value Attention(Value queryKeyValue, Value attentionMask, int heads, double scale, double rate, string name)
     {
-        Require(query.Shape.Equals(key.Shape) && query.Shape.Columns % heads == 0, query, key);
-        int length = query.Shape.Dimensions[0];
-        Value scores = NewValue(name, query.Shape with { Dimensions = EquatableArray.Of(heads, length, length) });
-        Append("AttentionScores", [Read(query), Read(key), Write("to", scores)], [Integer("heads", heads), Real("scale", scale)]);
-        return scores;
-    }
-
-    /// <summary>probabilities · value by head: (B, heads, S, S) and (B, S, hidden) to (B, S, hidden).</summary>
-    public Value AttentionContext(Value probabilities, Value value, int heads, string name)
-    {
-        Require(probabilities.Shape.Columns == value.Shape.Rows && value.Shape.Columns % heads == 0, probabilities, value);
-        Value context = NewValue(name, value.Shape);
-        Append("AttentionContext", [Read(probabilities), Read(value), Write("to", context)], [Integer("heads", heads)]);
+        int hidden = queryKeyValue.Shape.Columns / 3;
+        Require(queryKeyValue.Shape.Columns % (3 * heads) == 0 && attentionMask.Shape.Rows == queryKeyValue.Shape.Rows, queryKeyValue, attentionMask);
+        Value context = NewValue(name, WithColumns(queryKeyValue.Shape, hidden));
+        Append("Attention", [Read(queryKeyValue), Read(attentionMask), Write("to", context)],
+            [Integer("heads", heads), Real("scale", scale), Real("rate", rate), NextSite()]);
         return context;
-    }
-
-    public Value Softmax(Value scores, Value attentionMask, string name)
-    {
-        Value probabilities = NewValue(name, scores.Shape);
-        Append("Softmax", [Read(scores), Read(attentionMask), Write("to", probabilities)]);
-        return probabilities;
     }
 
     public Value LayerNorm(Value input, Value gain, Value bias, double epsilon, string name)
@@ -131,19 +132,19 @@ internal sealed partial class GraphBuilder
         return output;
     }
 
-    /// <summary>Layer norm of input + residual; the sum is a value of its own.</summary>
-    public Value AddLayerNorm(Value input, Value residual, Value gain, Value bias, double epsilon, string name)
+    /// <summary>Layer norm of dropout(input) + residual; the sum is a value of its own.</summary>
+    public Value AddLayerNorm(Value input, Value residual, Value gain, Value bias, double epsilon, double rate, string name)
     {
         Require(input.Shape.Equals(residual.Shape), input, residual);
         Value sum = NewValue($"{name}Sum", input.Shape);
         Value statistics = NewValue($"{name}Statistics", WithColumns(input.Shape, 2).Wide);
         Value output = NewValue(name, input.Shape);
-        Append("AddLayerNorm",
+        Append(rate == 0 ? "AddLayerNorm" : "DropoutAddLayerNorm",
             [
                 Read(input), Read(residual), Read(gain), Read(bias),
                 Write("sum", sum), Write("statistics", statistics), Write("to", output),
             ],
-            [Real("epsilon", epsilon)]);
+            rate == 0 ? [Real("epsilon", epsilon)] : [Real("rate", rate), NextSite(), Real("epsilon", epsilon)]);
         return output;
     }
 
@@ -162,10 +163,13 @@ internal sealed partial class GraphBuilder
         return output;
     }
 
-    /// <summary>Pairs of a head's columns turned by the angle of their position; (B, S, hidden), sinusoids (S or more, hidden / heads).</summary>
+    /// <summary>
+    /// Pairs of a head's columns of query and key turned by the angle of their position; (B, S, 3 · hidden), sinusoids (S or more, hidden /
+    /// heads).
+    /// </summary>
     public Value Rotate(Value input, Value sinusoids, int heads, string name)
     {
-        int headSize = input.Shape.Columns / heads;
+        int headSize = input.Shape.Columns / (3 * heads);
         Require(headSize % 2 == 0 && sinusoids.Shape.Columns == headSize && sinusoids.Shape.Rows >= input.Shape.Rows, input, sinusoids);
         Value output = NewValue(name, input.Shape);
         Append("Rotate", [Read(input), Read(sinusoids), Write("to", output)], [Integer("heads", heads)]);

@@ -45,23 +45,27 @@ internal sealed partial class GraphBuilder
 
     /// <summary>A trained value under its published name; asked for again under that name, it is the same.</summary>
     public Value Parameter(
-        string name, Shape shape, string publishedName, int[] publishedShape, bool isDecayed, ParameterInitializer initializer,
-        params string[] tiedNames)
+        string name, Shape shape, string publishedName, int[] publishedShape, bool isDecayed, ParameterInitializer initializer) =>
+        Parameter(name, shape, isDecayed, initializer, new PublishedTensor(publishedName, publishedShape.ToEquatableArray(), default));
+
+    /// <summary>A trained value that is published as several tensors, the rows of a matrix or the elements of a vector in turn.</summary>
+    public Value Parameter(string name, Shape shape, bool isDecayed, ParameterInitializer initializer, params PublishedTensor[] published)
     {
-        if (parameters.Find(info => info.PublishedName == publishedName) is { } declared)
+        if (parameters.Find(info => info.Published[0].Name == published[0].Name) is { } declared)
             return declared.Value;
         Value parameter = NewValue(name, shape, Storage.Parameter);
-        parameters.Add(new ParameterInfo(
-            parameter, layers, publishedName, publishedShape.ToEquatableArray(), isDecayed, initializer, tiedNames.ToEquatableArray()));
+        parameters.Add(new ParameterInfo(parameter, layers, published.ToEquatableArray(), isDecayed, initializer));
         return parameter;
     }
 
-    /// <summary>Ties one more published name to a parameter.</summary>
+    /// <summary>Ties one more published name to a parameter that is published as one tensor.</summary>
     public void Tie(Value parameter, string publishedName)
     {
         int index = parameters.FindIndex(info => info.Value.Id == parameter.Id);
         ParameterInfo info = parameters[index];
-        parameters[index] = info with { TiedNames = info.TiedNames.Append(publishedName).ToEquatableArray() };
+        PublishedTensor tensor = info.Published.Single();
+        tensor = tensor with { TiedNames = tensor.TiedNames.Append(publishedName).ToEquatableArray() };
+        parameters[index] = info with { Published = EquatableArray.Of(tensor) };
     }
 
     /// <summary>Closes the pass whose operations came since the last call.</summary>

@@ -50,7 +50,9 @@ internal sealed record Operation(string Call, EquatableArray<Argument> Arguments
 
     public Value Named(string name) => Arguments.First(argument => argument.Name == name).Value;
 
-    public string Number(string name) => Settings.First(setting => setting.Name == name).Text;
+    public Setting Setting(string name) => Settings.First(setting => setting.Name == name);
+
+    public string Number(string name) => Setting(name).Text;
 }
 
 /// <summary>What was recorded before is visible behind it; put in by the planner.</summary>

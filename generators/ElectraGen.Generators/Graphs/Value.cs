@@ -40,22 +40,20 @@ internal enum ParameterInitializer
     Sinusoids,
 }
 
+/// <summary>A tensor of a checkpoint.</summary>
+/// <param name="Name">Hugging Face's name behind the role; <c>{0}</c> stands for the layer.</param>
+/// <param name="Shape">Its dimensions there.</param>
+/// <param name="TiedNames">Other names of the same tensor.</param>
+internal sealed record PublishedTensor(string Name, EquatableArray<int> Shape, EquatableArray<string> TiedNames);
+
 /// <summary>What a parameter is beside its shape.</summary>
 /// <param name="Value">The value; a matrix, or a vector of one row.</param>
 /// <param name="Layers">0: it stands once. Else: every layer of a repeat has one.</param>
-/// <param name="PublishedName">Hugging Face's name behind the role; <c>{0}</c> stands for the layer.</param>
-/// <param name="PublishedShape">Its dimensions there.</param>
+/// <param name="Published">The tensors that it is published as, which lie in it one behind the other.</param>
 /// <param name="IsDecayed">Whether weight decay applies.</param>
 /// <param name="Initializer">How it starts.</param>
-/// <param name="TiedNames">Other published names of the same tensor.</param>
 internal sealed record ParameterInfo(
-    Value Value,
-    int Layers,
-    string PublishedName,
-    EquatableArray<int> PublishedShape,
-    bool IsDecayed,
-    ParameterInitializer Initializer,
-    EquatableArray<string> TiedNames)
+    Value Value, int Layers, EquatableArray<PublishedTensor> Published, bool IsDecayed, ParameterInitializer Initializer)
 {
     /// <summary>Whether it has a gradient; a table of sinusoids is fixed.</summary>
     public bool IsTrained => Initializer != ParameterInitializer.Sinusoids;

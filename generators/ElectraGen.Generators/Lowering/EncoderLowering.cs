@@ -5,8 +5,7 @@ namespace ElectraGen.Generators.Lowering;
 
 /// <summary>
 /// The transformer encoder of BERT (Devlin et al., arXiv 1810.04805) as ELECTRA uses it, with an embedding width of its own, and with
-/// the activation, norms and positions that its declaration chooses. Parameters are declared in the order of use, so that query, key
-/// and value lie together.
+/// the activation, norms and positions that its declaration chooses. Parameters are declared in the order of use.
 /// </summary>
 internal sealed class EncoderLowering(GraphBuilder graph, EncoderDeclaration encoder, ParameterOwner owner)
 {
@@ -39,42 +38,36 @@ internal sealed class EncoderLowering(GraphBuilder graph, EncoderDeclaration enc
     private Value PreNormLayer(Value hidden, Value attentionMask)
     {
         Value attentionInput = parameters.LayerNorm(hidden, "AttentionNorm", "encoder.layer.{0}.attention.LayerNorm");
-        Value attended = graph.Add(SelfAttention(attentionInput, attentionMask), hidden, "AttentionSum");
+        Value attention = graph.Dropout(SelfAttention(attentionInput, attentionMask), encoder.Dropout, "DroppedAttention");
+        Value attended = graph.Add(attention, hidden, "AttentionSum");
         Value feedForwardInput = parameters.LayerNorm(attended, "FeedForwardNorm", "encoder.layer.{0}.intermediate.LayerNorm");
-        return graph.Add(FeedForward(feedForwardInput), attended, "LayerOutput");
+        return graph.Add(graph.Dropout(FeedForward(feedForwardInput), encoder.Dropout, "DroppedFeedForward"), attended, "LayerOutput");
     }
 
     private Value PostNormLayer(Value hidden, Value attentionMask)
     {
         Value attention = SelfAttention(hidden, attentionMask);
-        Value attended = parameters.AddLayerNorm(attention, hidden, "AttentionNorm", "encoder.layer.{0}.attention.output.LayerNorm");
+        Value attended = parameters.AddLayerNorm(
+            attention, hidden, encoder.Dropout, "AttentionNorm", "encoder.layer.{0}.attention.output.LayerNorm");
         Value output = FeedForward(attended);
-        return parameters.AddLayerNorm(output, attended, "LayerOutput", "encoder.layer.{0}.output.LayerNorm");
+        return parameters.AddLayerNorm(output, attended, encoder.Dropout, "LayerOutput", "encoder.layer.{0}.output.LayerNorm");
     }
 
     private Value SelfAttention(Value hidden, Value attentionMask)
     {
         const string published = "encoder.layer.{0}.attention";
-        (Value query, Value key, Value value) = parameters.QueryKeyValue(hidden, $"{published}.self");
+        Value queryKeyValue = parameters.QueryKeyValue(hidden, $"{published}.self");
         if (sinusoids is not null)
-        {
-            query = graph.Rotate(query, sinusoids, encoder.Heads, "RotatedQuery");
-            key = graph.Rotate(key, sinusoids, encoder.Heads, "RotatedKey");
-        }
-
-        Value scores = graph.AttentionScores(query, key, encoder.Heads, 1 / Math.Sqrt(encoder.HeadSize), "AttentionScores");
-        Value probabilities = graph.Softmax(scores, attentionMask, "AttentionProbabilities");
-        Value dropped = graph.Dropout(probabilities, encoder.AttentionDropout, "DroppedProbabilities");
-        Value context = graph.AttentionContext(dropped, value, encoder.Heads, "AttentionContext");
-        Value output = parameters.Linear(context, encoder.HiddenSize, "AttentionOutput", $"{published}.output.dense");
-        return graph.Dropout(output, encoder.Dropout, "DroppedAttention");
+            queryKeyValue = graph.Rotate(queryKeyValue, sinusoids, encoder.Heads, "RotatedQueryKey");
+        Value context = graph.Attention(
+            queryKeyValue, attentionMask, encoder.Heads, 1 / Math.Sqrt(encoder.HeadSize), encoder.AttentionDropout, "AttentionContext");
+        return parameters.Linear(context, encoder.HiddenSize, "AttentionOutput", $"{published}.output.dense");
     }
 
     private Value FeedForward(Value hidden)
     {
         Value input = parameters.Linear(hidden, encoder.FeedForwardSize, "FeedForwardInput", "encoder.layer.{0}.intermediate.dense");
-        Value activation = graph.Activate(input, encoder.Activation, "FeedForwardActivation");
-        Value output = parameters.Linear(activation, encoder.HiddenSize, "FeedForwardOutput", "encoder.layer.{0}.output.dense");
-        return graph.Dropout(output, encoder.Dropout, "DroppedFeedForward");
+        return parameters.ActivatedLinear(
+            input, encoder.Activation, encoder.HiddenSize, "FeedForwardOutput", "encoder.layer.{0}.output.dense");
     }
 }

@@ -16,19 +16,27 @@ internal sealed class ParameterLowering(GraphBuilder graph, ParameterOwner owner
         return graph.Linear(input, weight, bias, name);
     }
 
-    /// <summary>Three linear maps of one input; their weights lie together, and so do their biases.</summary>
-    public (Value Query, Value Key, Value Value) QueryKeyValue(Value input, string published)
+    /// <summary>As <see cref="Linear"/>, of an activation of the input.</summary>
+    public Value ActivatedLinear(Value input, ActivationKind activation, int outputs, string name, string published)
     {
-        string[] names = ["Query", "Key", "Value"];
-        int width = input.Shape.Columns;
-        Value[] weights = [.. names.Select(name =>
-            Weight(width, width, name, Projection(name), ParameterInitializer.TruncatedNormal))];
-        Value[] biases = [.. names.Select(name =>
-            Vector(width, $"{name}Bias", $"{Projection(name)}.bias", ParameterInitializer.Zeros))];
-        Value[] outputs = [.. names.Select((name, index) => graph.Linear(input, weights[index], biases[index], name))];
-        return (outputs[0], outputs[1], outputs[2]);
+        Value weight = Weight(outputs, input.Shape.Columns, name, published, ParameterInitializer.TruncatedNormal);
+        Value bias = Vector(outputs, $"{name}Bias", $"{published}.bias", ParameterInitializer.Zeros);
+        return graph.ActivatedLinear(input, activation, weight, bias, name);
+    }
 
-        string Projection(string name) => $"{published}.{name.ToLowerInvariant()}";
+    /// <summary>Query, key and value side by side: three linear maps of one input as one, of three weights and three biases as published.</summary>
+    public Value QueryKeyValue(Value input, string published)
+    {
+        const string Name = "QueryKeyValue";
+        string[] parts = ["query", "key", "value"];
+        int width = input.Shape.Columns, outputs = parts.Length * width;
+        Value weight = Declare(
+            $"{Name}Weight", Shape.Fixed(outputs, width), isDecayed: true, ParameterInitializer.TruncatedNormal,
+            [.. parts.Select(part => Tensor($"{published}.{part}.weight", width, width))]);
+        Value bias = Declare(
+            $"{Name}Bias", Shape.Fixed(1, outputs), isDecayed: false, ParameterInitializer.Zeros,
+            [.. parts.Select(part => Tensor($"{published}.{part}.bias", width))]);
+        return graph.Linear(input, weight, bias, Name);
     }
 
     public Value LayerNorm(Value input, string name, string published)
@@ -37,21 +45,21 @@ internal sealed class ParameterLowering(GraphBuilder graph, ParameterOwner owner
         return graph.LayerNorm(input, gain, bias, EncoderLowering.LayerNormEpsilon, name);
     }
 
-    public Value AddLayerNorm(Value input, Value residual, string name, string published)
+    public Value AddLayerNorm(Value input, Value residual, double rate, string name, string published)
     {
         (Value gain, Value bias) = Norm(input.Shape.Columns, name, published);
-        return graph.AddLayerNorm(input, residual, gain, bias, EncoderLowering.LayerNormEpsilon, name);
+        return graph.AddLayerNorm(input, residual, gain, bias, EncoderLowering.LayerNormEpsilon, rate, name);
     }
 
     /// <summary>A fixed table of sines and cosines, a row for each position.</summary>
     public Value Sinusoids(int rows, int columns, string name, string published) =>
-        Declare(name, Shape.Fixed(rows, columns), $"{published}.weight", [rows, columns], isDecayed: false, ParameterInitializer.Sinusoids);
+        Declare(name, Shape.Fixed(rows, columns), isDecayed: false, ParameterInitializer.Sinusoids, Tensor($"{published}.weight", rows, columns));
 
     public Value Vector(int columns, string name, string published, ParameterInitializer initializer) =>
-        Declare(name, Shape.Fixed(1, columns), published, [columns], isDecayed: false, initializer);
+        Declare(name, Shape.Fixed(1, columns), isDecayed: false, initializer, Tensor(published, columns));
 
     public Value Matrix(int rows, int columns, string name, string published, ParameterInitializer initializer) =>
-        Declare(name, Shape.Fixed(rows, columns), $"{published}.weight", [rows, columns], isDecayed: true, initializer);
+        Declare(name, Shape.Fixed(rows, columns), isDecayed: true, initializer, Tensor($"{published}.weight", rows, columns));
 
     private Value Weight(int outputs, int inputs, string name, string published, ParameterInitializer initializer) =>
         Matrix(outputs, inputs, $"{name}Weight", published, initializer);
@@ -60,14 +68,19 @@ internal sealed class ParameterLowering(GraphBuilder graph, ParameterOwner owner
         (Vector(columns, $"{name}Gain", $"{published}.weight", ParameterInitializer.Ones),
         Vector(columns, $"{name}Bias", $"{published}.bias", ParameterInitializer.Zeros));
 
-    private Value Declare(string name, Shape shape, string published, int[] publishedShape, bool isDecayed, ParameterInitializer initializer)
+    private Value Declare(string name, Shape shape, bool isDecayed, ParameterInitializer initializer, params PublishedTensor[] published)
     {
         string scope = graph.Scope;
         graph.Scope = owner.Scope;
-        string[] tiedNames = owner.TiedRole is null ? [] : [Published(owner.TiedRole, published)];
-        Value parameter = graph.Parameter(name, shape, Published(owner.Role, published), publishedShape, isDecayed, initializer, tiedNames);
+        Value parameter = graph.Parameter(name, shape, isDecayed, initializer, published);
         graph.Scope = scope;
         return parameter;
+    }
+
+    private PublishedTensor Tensor(string name, params int[] shape)
+    {
+        string[] tiedNames = owner.TiedRole is null ? [] : [Published(owner.TiedRole, name)];
+        return new(Published(owner.Role, name), shape.ToEquatableArray(), tiedNames.ToEquatableArray());
     }
 
     private string Published(string role, string name) =>

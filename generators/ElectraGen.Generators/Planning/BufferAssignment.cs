@@ -75,7 +75,13 @@ internal sealed class BufferAssignment
         if (operand.Storage != Storage.Planned)
             return;
         Buffer from = bufferOf[operand.Id], to = bufferOf[result.Id];
-        bool canMerge = from != to && from.Layers == 0 && from.Shape.IsBatched == to.Shape.IsBatched && from.IsActivation == to.IsActivation && from.Bytes == to.Bytes &&
+        if (from.Layers > 0)
+        {
+            MergeIntoKept(from, to, operand, result, step);
+            return;
+        }
+
+        bool canMerge = from != to && from.Shape.IsBatched == to.Shape.IsBatched && from.IsActivation == to.IsActivation && from.Bytes == to.Bytes &&
             liveness.HomeOf(result) == timeline.Steps[step].Loop &&
             from.Lives.All(one => to.Lives.All(other => AreApart(one, other) || FollowInPlace(one, other) || FollowInPlace(other, one)));
         if (!canMerge)
@@ -83,6 +89,22 @@ internal sealed class BufferAssignment
         to.Absorb(from, to.Members[result.Id]);
         foreach (int id in from.Members.Keys)
             bufferOf[id] = to;
+    }
+
+    /// <summary>In the place of what a layer has kept, once the step is the last that reads it.</summary>
+    private void MergeIntoKept(Buffer kept, Buffer made, Value operand, Value result, int step)
+    {
+        Loop? loop = timeline.Steps[step].Loop;
+        bool canMerge = kept != made && !kept.IsStack && loop is not null && made.Home == loop && made.Layers == 0 &&
+            loop.Repeat.Index == Repeat.OverLayers && loop.Repeat.Count == kept.Layers &&
+            kept.Shape.IsBatched == made.Shape.IsBatched && kept.IsActivation == made.IsActivation && kept.Bytes == made.Bytes &&
+            kept.Lives.All(one => made.Lives.All(other => AreApart(one, other) ||
+                (one.Life.Last == step && other.Life.First == step && one.Value == operand && other.Value == result)));
+        if (!canMerge)
+            return;
+        kept.Absorb(made, LayerIndex.Current);
+        foreach (int id in made.Members.Keys)
+            bufferOf[id] = kept;
     }
 
     private static bool AreApart((Value Value, Interval Life) one, (Value Value, Interval Life) other) =>

@@ -57,7 +57,7 @@ internal static class BufferPlanner
         int[] groups = new int[timeline.Steps.Count];
         for (int step = 1; step < groups.Length; step++)
         {
-            bool isApart = barriers.Steps.Contains(step) || timeline.Steps[step].Pass != timeline.Steps[step - 1].Pass;
+            bool isApart = barriers.Steps.Contains(step) || barriers.BeforeLoops.Contains(step) || timeline.Steps[step].Pass != timeline.Steps[step - 1].Pass;
             groups[step] = groups[step - 1] + (isApart ? 1 : 0);
         }
 

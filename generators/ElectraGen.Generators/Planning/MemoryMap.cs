@@ -69,8 +69,11 @@ internal sealed class MemoryMap(BufferAssignment buffers, EquatableArray<Paramet
         int entry = LayerOf(buffer, value, turn);
         return offsets is null
             ? new Region(FirstBuffer + buffer.Members.Keys.Min(), entry, 0, 1)
-            : new Region((int)buffer.Segment, entry, offsets[buffer], offsets[buffer] + buffer.Bytes);
+            : new Region((int)buffer.Segment, entry, offsets[buffer], offsets[buffer] + Reach(value.Shape));
     }
+
+    /// <summary>Planned bytes that a value may cover: in a run of 16 bits, offsets that grow with the batch are halved, and numbers of 32 bits are not.</summary>
+    private static long Reach(Shape shape) => shape.IsBatched && shape.Element != ElementType.Activation ? 2 * shape.Bytes : shape.Bytes;
 
     /// <summary>The layer of a walkthrough that a value lies at.</summary>
     public static int LayerOf(Buffer buffer, Value value, int turn) => buffer.Members[value.Id] switch

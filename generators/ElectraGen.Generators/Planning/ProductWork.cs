@@ -7,7 +7,7 @@ internal static class ProductWork
 {
     /// <summary>
     /// Of a stage's forward passes and of the gradients that its loss needs, per sequence, given a graph that is differentiated and not
-    /// yet expanded: logits that the backward pass computes again count once.
+    /// yet expanded: what the backward pass computes again counts once.
     /// </summary>
     public static double PerSequence(Graph gradients, int stage) =>
         gradients.Passes.Where(pass => pass.RunsIn(stage)).Sum(pass => PerSequence(pass.Nodes));
@@ -27,17 +27,18 @@ internal static class ProductWork
         return operation.Call switch
         {
             // Depth is the operands' last dimension
-            "Linear" or "Project" or "VocabularyHead" or "AttentionScores" or "AttentionProbabilityGradient" =>
+            "Linear" or "Project" or "VocabularyHead" or "GeluLinear" or "TanhGeluLinear" or "ReluLinear" or "SiluLinear" =>
                 2.0 * Operand(0).Count * Operand(1).Rows,
             // Depth is the outputs in the one and the rows in the other
             "LinearInputGradient" or "LinearWeightGradient" => 2.0 * Operand(0).Count * Operand(1).Columns,
             // Of the hidden states and of the table
             "VocabularyHeadBackward" => 2 * 2.0 * Operand(0).Count * Operand(1).Rows,
-            "AttentionContext" or "AttentionQueryGradient" or "AttentionKeyGradient" or "AttentionValueGradient" =>
-                2.0 * Operand(0).Count * Operand(1).Columns / Heads(operation),
+            // Two products, each of a third of query, key and value; the scores that the backward pass computes again do not count
+            "Attention" => 2 * 2.0 * Operand(0).Count / 3 * Operand(0).Rows,
+            "AttentionProbabilityGradient" => 2.0 * Operand(0).Count * Operand(0).Rows,
+            "AttentionValueGradient" => 2.0 * Operand(1).Count * Operand(1).Rows,
+            "AttentionQueryGradient" or "AttentionKeyGradient" => 2.0 * Operand(1).Count / 3 * Operand(1).Rows,
             _ => 0,
         };
     }
-
-    private static int Heads(Operation operation) => int.Parse(operation.Number("heads"), System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -32,7 +32,7 @@ internal sealed class CheckingRecorder(int batch) : IRecorder
         KernelCallCheck.Verify(kernel, options, operands, constants, work);
 
         // Operands of one dispatch may overlap: kernels that work in place say so in the catalogue
-        OperandUse[] uses = [.. OperandUse.Of(Dispatches, kernel, options, operands.ToArray(), Batch)];
+        OperandUse[] uses = [.. OperandUse.Of(Dispatches, kernel, options, operands.ToArray(), constants.ToArray(), Batch)];
         hazards.AddRange(HazardsBetween(sinceBarrier, uses));
         isBarrierNeeded = isBarrierNeeded || HazardsBetween(beforeBarrier, uses).Any();
         sinceBarrier.AddRange(uses);

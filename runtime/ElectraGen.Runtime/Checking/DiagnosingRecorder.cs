@@ -40,7 +40,7 @@ internal sealed class DiagnosingRecorder : IRecorder
         uint[] words = constants.ToArray();
         using IRecording recording = session.Record(recorder => recorder.Dispatch(kernel, options, slots, words, work));
         session.Run(recording, scalars);
-        foreach (OperandUse use in OperandUse.Of(dispatches, kernel, options, slots, Batch))
+        foreach (OperandUse use in OperandUse.Of(dispatches, kernel, options, slots, words, Batch))
         {
             if (use.Writes && !IsFinite(use.Slot))
             {

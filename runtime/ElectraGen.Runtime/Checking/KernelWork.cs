@@ -16,7 +16,7 @@ internal readonly record struct KernelWork(double ProductOperations, long Bytes)
     /// <summary>The work of a dispatch at a batch.</summary>
     public static KernelWork Of(KernelDefinition kernel, uint options, Slot[] operands, uint[] constants, WorkSize work, int batch)
     {
-        OperandUse[] uses = [.. OperandUse.Of(0, kernel, options, operands, batch)];
+        OperandUse[] uses = [.. OperandUse.Of(0, kernel, options, operands, constants, batch)];
         // Of a table only the rows that indices name are touched: as much as the widest of the other operands holds
         long rows = uses.Where(static use => !use.Operand.IsTable).Select(BytesOf).DefaultIfEmpty(0).Max();
         return new KernelWork(

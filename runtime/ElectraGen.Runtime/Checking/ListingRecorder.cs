@@ -30,5 +30,5 @@ internal sealed record ListedDispatch(
 
     public KernelWork WorkAt(int batch) => KernelWork.Of(Kernel, Options, Operands, Constants, Work, batch);
 
-    public IEnumerable<OperandUse> UsesAt(int batch) => OperandUse.Of(Number, Kernel, Options, Operands, batch);
+    public IEnumerable<OperandUse> UsesAt(int batch) => OperandUse.Of(Number, Kernel, Options, Operands, Constants, batch);
 }

@@ -15,7 +15,7 @@ internal readonly record struct OperandUse(
     int Dispatch, KernelDefinition Kernel, KernelOperand Operand, Slot Slot, long Start, long End, bool Reads, bool Writes)
 {
     /// <summary>The uses of a dispatch, absent operands left out.</summary>
-    public static IEnumerable<OperandUse> Of(int dispatch, KernelDefinition kernel, uint options, Slot[] operands, int batch)
+    public static IEnumerable<OperandUse> Of(int dispatch, KernelDefinition kernel, uint options, Slot[] operands, uint[] constants, int batch)
     {
         for (int index = 0; index < operands.Length; index++)
         {
@@ -26,7 +26,7 @@ internal readonly record struct OperandUse(
             long start = slot.OffsetAt(batch);
             yield return new OperandUse(
                 dispatch, kernel, operand, slot, start, start + slot.BytesAt(batch),
-                Reads: operand.Access == OperandAccess.Read || (operand.Access == OperandAccess.ReadWrite && ReadsItsOutput(kernel, options)),
+                Reads: operand.Access == OperandAccess.Read || (operand.Access == OperandAccess.ReadWrite && ReadsItsOutput(kernel, options, constants)),
                 Writes: operand.Access != OperandAccess.Read);
         }
     }
@@ -41,10 +41,11 @@ internal readonly record struct OperandUse(
     public override string ToString() =>
         $"dispatch {Dispatch} ({Kernel}, {Operand.Name} in {Slot.Segment.Kind} {Slot.Segment.Index}, bytes {Start} to {End})";
 
-    // A product reads the matrix that it writes only to add to it
-    private static bool ReadsItsOutput(KernelDefinition kernel, uint options)
+    // A product reads the matrix that it writes only to add to it; beside a range of columns the others have to stay
+    private static bool ReadsItsOutput(KernelDefinition kernel, uint options, uint[] constants)
     {
-        const int Accumulate = 3;
-        return kernel != KernelCatalog.MatrixProduct || (options & (1u << Accumulate)) != 0;
+        const int Accumulate = 3, Columns = 1, InnerCount = 3, OutputRowStride = 13;
+        return kernel != KernelCatalog.MatrixProduct || (options & (1u << Accumulate)) != 0
+            || constants[Columns] * constants[InnerCount] < constants[OutputRowStride];
     }
 }

@@ -23,7 +23,7 @@ internal sealed class HostKernelTable<T>
 
     private static IEnumerable<KeyValuePair<KernelDefinition, HostKernel<T>>> PlainLoops =>
     [
-        .. ElementKernels<T>.All, .. ActivationKernels<T>.All, .. ProductKernels<T>.All, .. RowKernels<T>.All, .. ColumnKernels<T>.All,
+        .. ElementKernels<T>.All, .. ActivationKernels<T>.All, .. ProductKernels<T>.All, .. LayerNormKernels<T>.All, .. SoftmaxKernels<T>.All, .. ColumnKernels<T>.All,
         .. TableKernels<T>.All, .. SortKernels<T>.All, .. CorruptionKernels<T>.All, .. SamplingKernels<T>.All,
         .. VocabularyKernels<T>.All, .. LossKernels<T>.All, .. OptimizerKernels<T>.All,
     ];

@@ -15,7 +15,7 @@ public sealed class DeviceDiagnosticTests
     public Task SegmentBeyondTheAllocation() => MarkedSource.Verify(
         Small("SequenceLength = 16, Positions = 32", "SequenceLength = 8192, Positions = 8192")
             .Replace("class Small", "class {|EG0202:Small|}", StringComparison.Ordinal),
-        "What a layer keeps of `Small` needs 2061 MiB for one sequence; portable Vulkan promises allocations of 1024 MiB");
+        "Scratch memory of `Small` needs 2055 MiB for one sequence; portable Vulkan promises allocations of 1024 MiB");
 
     [Fact]
     public Task ParametersBeyondTheAllocation() => MarkedSource.Verify(

@@ -95,7 +95,7 @@ internal sealed class RandomGraph
             case 4:
                 return graph.LayerNorm(Pick(streams), Vector(isRepeated), Vector(isRepeated), LayerNormEpsilon, name);
             case 5:
-                return graph.AddLayerNorm(Pick(streams), Pick(streams), Vector(isRepeated), Vector(isRepeated), LayerNormEpsilon, name);
+                return graph.AddLayerNorm(Pick(streams), Pick(streams), Vector(isRepeated), Vector(isRepeated), LayerNormEpsilon, Choose(2) == 0 ? 0 : 0.25, name);
             case 6:
                 return graph.Scale(Pick(streams), 0.75, name);
             case 7:
@@ -105,11 +105,13 @@ internal sealed class RandomGraph
                 Value normed = graph.LayerNorm(Pick(streams), Vector(isRepeated), Vector(isRepeated), LayerNormEpsilon, $"{name}Normed");
                 return graph.Multiply(Pick(streams), graph.Exponential(normed, $"{name}Exponential"), name);
             case 9:
-                return graph.Rotate(Pick(streams), sinusoids, Heads, name);
+                return graph.ActivatedLinear(
+                    Pick(streams), SmoothActivations[Choose(SmoothActivations.Length)], Weight(isRepeated), Vector(isRepeated), name);
             default:
-                Value scores = graph.AttentionScores(Pick(streams), Pick(streams), Heads, 0.5, $"{name}Scores");
-                Value probabilities = graph.Dropout(graph.Softmax(scores, attentionMask, $"{name}Probabilities"), 0.125, $"{name}Dropped");
-                return graph.AttentionContext(probabilities, Pick(streams), Heads, name);
+                Value queryKeyValue = graph.Linear(Pick(streams), Parameter(3 * Width, Width), Parameter(1, 3 * Width), $"{name}QueryKeyValue");
+                if (Choose(2) == 0)
+                    queryKeyValue = graph.Rotate(queryKeyValue, sinusoids, Heads, $"{name}Rotated");
+                return graph.Attention(queryKeyValue, attentionMask, Heads, 0.5, Choose(2) == 0 ? 0 : 0.125, name);
         }
     }
 

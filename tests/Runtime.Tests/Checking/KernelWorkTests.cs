@@ -38,8 +38,8 @@ public sealed class KernelWorkTests
     public void EachHeadIsAProduct()
     {
         const int Heads = 2, Length = 4, Width = 6;
-        Slot query = layout.PerSequence(Length, Width), key = layout.PerSequence(Length, Width), scores = layout.PerSequence(Heads * Length, Length);
-        recorder.AttentionScores(query, key, Heads, scale: 1, scores);
+        Slot queryKeyValue = layout.PerSequence(Length, 3 * Width), scores = layout.PerSequence(Heads * Length, Length);
+        recorder.AttentionScores(queryKeyValue, Heads, scale: 1, scores);
 
         Assert.Equal(2.0 * Batch * Heads * Length * Length * (Width / Heads), Work().ProductOperations);
     }

@@ -45,7 +45,7 @@ public sealed class ActivationTests(ITestOutputHelper log)
         CentralDifferences.Verify(
             builder,
             recorder => calls.Forward(recorder, input, output), output, outputGradient,
-            recorder => calls.Backward(recorder, input, outputGradient, inputGradient),
+            recorder => calls.Backward(recorder, input, outputGradient, inputGradient, Slot.None),
             (input, inputGradient));
     }
 
@@ -63,7 +63,7 @@ public sealed class ActivationTests(ITestOutputHelper log)
             recorder => calls.Linear(recorder, input, weight, bias, output, activated), activated, activatedGradient,
             recorder =>
             {
-                calls.Backward(recorder, output, activatedGradient, outputGradient);
+                calls.Backward(recorder, output, activatedGradient, outputGradient, Slot.None);
                 recorder.LinearInputGradient(outputGradient, weight, inputGradient);
                 recorder.LinearWeightGradient(outputGradient, input, weight);
             },

@@ -53,7 +53,7 @@ public sealed class MatrixProductTests(ITestOutputHelper log)
             KernelCatalog.MatrixProduct, options,
             [leftSlot, rightSlot, (options & HasBias) != 0 ? bias : Slot.None, outputSlot, (options & WithGelu) != 0 ? activatedSlot : Slot.None],
             [
-                Rows, Columns, Depth, Inner, (uint)left.First, (uint)right.First,
+                Rows, Columns, Depth, Inner, (uint)left.First, (uint)right.First, (uint)output.First,
                 (uint)left.RowStride, (uint)left.OuterStride, (uint)left.InnerStride,
                 (uint)right.RowStride, (uint)right.OuterStride, (uint)right.InnerStride,
                 (uint)output.RowStride, (uint)output.OuterStride, (uint)output.InnerStride,

@@ -18,7 +18,7 @@ public sealed class TableGradientTests(ITestOutputHelper log)
         Slot tokenIds = builder.Integers(length, _ => random.Next(Vocabulary)), segmentIds = builder.Integers(length, _ => random.Next(2));
         Slot counts = builder.IntegerOutput(256), lowOrder = builder.IntegerOutput(length), order = builder.IntegerOutput(length);
         Slot output = builder.Output(length, width), outputGradient = builder.Normal(length, width);
-        Slot partials = builder.FixedOutput(2 * KernelCatalog.ColumnSumBlocks, width);
+        Slot partials = builder.Output(2, width);
         Parameter words = builder.Parameter(Vocabulary, width), positions = builder.Parameter(length + 1, width);
         Parameter segments = builder.Parameter(2, width);
         CentralDifferences.Verify(
@@ -45,8 +45,8 @@ public sealed class TableGradientTests(ITestOutputHelper log)
     {
         const int Length = 5, Heads = 2, HeadSize = 4;
         KernelCaseBuilder builder = new(new Random(), batch: 3);
-        Slot input = builder.Normal(Length, Heads * HeadSize), output = builder.Output(Length, Heads * HeadSize);
-        Slot outputGradient = builder.Normal(Length, Heads * HeadSize), inputGradient = builder.Output(Length, Heads * HeadSize);
+        Slot input = builder.Normal(Length, 3 * Heads * HeadSize), output = builder.Output(Length, 3 * Heads * HeadSize);
+        Slot outputGradient = builder.Normal(Length, 3 * Heads * HeadSize), inputGradient = builder.Output(Length, 3 * Heads * HeadSize);
         Parameter sinusoids = builder.Parameter(Length + 1, HeadSize);
         CentralDifferences.Verify(
             builder,

@@ -7,7 +7,7 @@ namespace Runtime.Tests.Kernels;
 internal sealed record ActivationCalls(
     string Name,
     Action<IRecorder, Slot, Slot> Forward,
-    Action<IRecorder, Slot, Slot, Slot> Backward,
+    Action<IRecorder, Slot, Slot, Slot, Slot> Backward,
     Action<IRecorder, Slot, Parameter, Parameter, Slot, Slot> Linear)
 {
     public static IReadOnlyList<ActivationCalls> All { get; } =

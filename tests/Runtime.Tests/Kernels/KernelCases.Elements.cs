@@ -114,13 +114,13 @@ internal static partial class KernelCases
     private static KernelCase ActivateBackward(ActivationCalls calls, Random random, int batch, int rows, int columns)
     {
         KernelCaseBuilder builder = new(random, batch);
-        Slot input = builder.Normal(rows, columns, scale: 3), outputGradient = builder.Changed(builder.Normal(rows, columns));
-        Slot inputGradient = builder.Output(rows, columns);
+        Slot input = builder.Changed(builder.Normal(rows, columns, scale: 3)), outputGradient = builder.Changed(builder.Normal(rows, columns));
+        Slot inputGradient = builder.Output(rows, columns), activated = builder.Output(rows, columns);
         return builder.Build(recorder =>
         {
-            calls.Backward(recorder, input, outputGradient, inputGradient);
+            calls.Backward(recorder, input, outputGradient, inputGradient, activated);
             recorder.Barrier();
-            calls.Backward(recorder, input, outputGradient, outputGradient);
+            calls.Backward(recorder, input, outputGradient, outputGradient, input);
         });
     }
 

@@ -68,30 +68,27 @@ internal static partial class KernelCases
     private static KernelCase Attention(Random random, int batch, int length, int heads, int size)
     {
         KernelCaseBuilder builder = new(random, batch);
-        Slot query = builder.Normal(length, heads * size), key = builder.Normal(length, heads * size), value = builder.Normal(length, heads * size);
-        Slot probabilities = builder.Normal(heads * length, length);
+        Slot queryKeyValue = builder.Normal(length, 3 * heads * size), probabilities = builder.Normal(heads * length, length);
         Slot scores = builder.Output(heads * length, length), context = builder.Output(length, heads * size);
         return builder.Build(recorder =>
         {
-            recorder.AttentionScores(query, key, heads, 1 / Math.Sqrt(size), scores);
-            recorder.AttentionContext(probabilities, value, heads, context);
+            recorder.AttentionScores(queryKeyValue, heads, 1 / Math.Sqrt(size), scores);
+            recorder.AttentionContext(probabilities, queryKeyValue, heads, context);
         });
     }
 
     private static KernelCase AttentionGradients(Random random, int batch, int length, int heads, int size)
     {
         KernelCaseBuilder builder = new(random, batch);
-        Slot query = builder.Normal(length, heads * size), key = builder.Normal(length, heads * size), value = builder.Normal(length, heads * size);
+        Slot queryKeyValue = builder.Normal(length, 3 * heads * size), gradient = builder.Output(length, 3 * heads * size);
         Slot probabilities = builder.Normal(heads * length, length), scoreGradient = builder.Normal(heads * length, length);
         Slot contextGradient = builder.Normal(length, heads * size), probabilityGradient = builder.Output(heads * length, length);
-        Slot queryGradient = builder.Output(length, heads * size), keyGradient = builder.Output(length, heads * size);
-        Slot valueGradient = builder.Output(length, heads * size);
         return builder.Build(recorder =>
         {
-            recorder.AttentionQueryGradient(scoreGradient, key, heads, 1 / Math.Sqrt(size), queryGradient);
-            recorder.AttentionKeyGradient(scoreGradient, query, heads, 1 / Math.Sqrt(size), keyGradient);
-            recorder.AttentionProbabilityGradient(contextGradient, value, heads, probabilityGradient);
-            recorder.AttentionValueGradient(probabilities, contextGradient, heads, valueGradient);
+            recorder.AttentionQueryGradient(scoreGradient, queryKeyValue, heads, 1 / Math.Sqrt(size), gradient);
+            recorder.AttentionKeyGradient(scoreGradient, queryKeyValue, heads, 1 / Math.Sqrt(size), gradient);
+            recorder.AttentionValueGradient(probabilities, contextGradient, heads, gradient);
+            recorder.AttentionProbabilityGradient(contextGradient, queryKeyValue, heads, probabilityGradient);
         });
     }
 

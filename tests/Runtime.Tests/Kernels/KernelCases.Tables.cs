@@ -54,7 +54,7 @@ internal static partial class KernelCases
     private static KernelCase Rotate(Random random, int batch, int length, int heads, int headSize)
     {
         KernelCaseBuilder builder = new(random, batch);
-        Slot input = builder.Changed(builder.Normal(length, heads * headSize)), output = builder.Output(length, heads * headSize);
+        Slot input = builder.Changed(builder.Normal(length, 3 * heads * headSize)), output = builder.Output(length, 3 * heads * headSize);
         Parameter sinusoids = builder.Parameter(length + 1, headSize);
         return builder.Build(recorder =>
         {
@@ -68,7 +68,7 @@ internal static partial class KernelCases
     {
         KernelCaseBuilder builder = new(random, batch);
         Slot segmentIds = Tokens(builder, length, 2), outputGradient = builder.Normal(length, width);
-        Slot partials = builder.FixedOutput(KernelCatalog.ColumnSumBlocks * 2, width);
+        Slot partials = builder.Output(2, width);
         return builder.Build(recorder => recorder.SegmentGradientPartials(segmentIds, outputGradient, partials));
     }
 

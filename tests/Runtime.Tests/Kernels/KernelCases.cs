@@ -10,7 +10,7 @@ internal static partial class KernelCases
 {
     /// <summary>All cases, family by family.</summary>
     public static IReadOnlyList<KernelCaseSource> All { get; } =
-        [.. Elements(), .. Products(), .. Rows(), .. Tables(), .. Corruption(), .. Sampling(), .. Losses(), .. Optimizer()];
+        [.. Elements(), .. Products(), .. Rows(), .. Softmaxes(), .. Tables(), .. Corruption(), .. Sampling(), .. Losses(), .. Optimizer()];
 
     /// <summary>Names of all cases, for theories.</summary>
     public static TheoryData<string> Names => [.. All.Select(source => source.Name)];

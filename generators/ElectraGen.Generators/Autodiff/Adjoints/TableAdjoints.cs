@@ -1,5 +1,4 @@
 using ElectraGen.Generators.Graphs;
-using ElectraGen.Generators.Kernels;
 using static ElectraGen.Generators.Graphs.Arguments;
 
 namespace ElectraGen.Generators.Autodiff;
@@ -32,8 +31,8 @@ internal static class TableAdjoints
         Shape order = tokenIds.Shape, counts = Shape.ColumnVector(Digits, ElementType.Int32);
         Value lowCounts = scope.New(gradient, "LowDigitCounts", counts), highCounts = scope.New(gradient, "HighDigitCounts", counts);
         Value lowOrder = scope.New(gradient, "LowDigitOrder", order), tokenOrder = scope.New(gradient, "TokenOrder", order);
-        Value segmentPartials = scope.New(gradient, $"{segments.Name}Partials",
-            Shape.Fixed(KernelCatalog.ColumnSumBlocks * (int)segments.Shape.Rows, segments.Shape.Columns));
+        Value segmentPartials = scope.New(
+            gradient, $"{segments.Name}Partials", Shape.Batched((int)segments.Shape.Rows, segments.Shape.Columns));
 
         scope.Append("SegmentGradientPartials", [Read(segmentIds), Read(gradient), Write("to", segmentPartials)]);
         if (positions is not null && scope.Needs(positions))

@@ -70,10 +70,14 @@ internal static class ActivationKernels<T>
 
     private static void ActivateBackward(HostCall<T> call)
     {
-        Activation activation = Of(call.Options)!.Value;
+        Activation activation = Of(call.Options >> 1)!.Value;
         ReadOnlySpan<T> input = call.Numbers(0), outputGradient = call.Numbers(1);
-        Span<T> inputGradient = call.Numbers(2);
+        Span<T> activated = call.Numbers(2), inputGradient = call.Numbers(3);
         for (int index = 0; index < call.Count(0); index++)
+        {
             inputGradient[index] = outputGradient[index] * Slope(activation, input[index]);
+            if (call.Has(0))
+                activated[index] = Value(activation, input[index]);
+        }
     }
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using ElectraGen.Runtime.Kernels;
-using ElectraGen.Runtime.Randomness;
 
 namespace ElectraGen.Runtime.Host.Kernels;
 
@@ -67,27 +66,8 @@ internal static class ElementKernels<T>
         ReadOnlySpan<T> input = call.Numbers(0);
         Span<T> output = call.Numbers(1);
         int sequences = call.Count(0), elementsPerSequence = call.Count(1);
-        uint threshold = call.Word(2), site = call.Word(4);
-        T scale = call.Number(3);
-        StepScalars scalars = call.Scalars;
-        if (scalars.DropoutEnabled == 0)
-        {
-            input[..(sequences * elementsPerSequence)].CopyTo(output);
-            return;
-        }
-
-        for (int sequence = 0; sequence < sequences; sequence++)
-        {
-            for (int first = 0; first < elementsPerSequence; first += 4)
-            {
-                PhiloxWords words = Philox.Draw(
-                    scalars.Seed, site, (uint)first / 4, scalars.FirstSequence + (uint)sequence, scalars.Step, 0);
-                for (int lane = 0; lane < Math.Min(4, elementsPerSequence - first); lane++)
-                {
-                    int index = (sequence * elementsPerSequence) + first + lane;
-                    output[index] = words[lane] >= threshold ? input[index] * scale : T.Zero;
-                }
-            }
-        }
+        DropoutFactors<T> factors = new(call.Scalars, call.Word(2), call.Number(3), call.Word(4));
+        for (int index = 0; index < sequences * elementsPerSequence; index++)
+            output[index] = factors.OfElement(index, elementsPerSequence) * input[index];
     }
 }

@@ -14,11 +14,11 @@ internal static class ProductKernels<T>
         ReadOnlySpan<T> left = call.Numbers(0), right = call.Numbers(1), bias = call.Numbers(2);
         Span<T> output = call.Numbers(3), activated = call.Numbers(4);
         int rows = call.Count(0), columns = call.Count(1), depth = call.Count(2), innerCount = call.Count(3);
-        int leftFirst = call.Count(4), rightFirst = call.Count(5);
-        int leftRowStride = call.Count(6), leftOuterStride = call.Count(7), leftInnerStride = call.Count(8);
-        int rightRowStride = call.Count(9), rightOuterStride = call.Count(10), rightInnerStride = call.Count(11);
-        int outputRowStride = call.Count(12), outputOuterStride = call.Count(13), outputInnerStride = call.Count(14);
-        T scale = call.Number(15);
+        int leftFirst = call.Count(4), rightFirst = call.Count(5), outputFirst = call.Count(6);
+        int leftRowStride = call.Count(7), leftOuterStride = call.Count(8), leftInnerStride = call.Count(9);
+        int rightRowStride = call.Count(10), rightOuterStride = call.Count(11), rightInnerStride = call.Count(12);
+        int outputRowStride = call.Count(13), outputOuterStride = call.Count(14), outputInnerStride = call.Count(15);
+        T scale = call.Number(16);
         bool transposesLeft = call.Has(0), transposesRight = call.Has(1), hasBias = call.Has(2), accumulates = call.Has(3);
         Activation? activation = ActivationKernels<T>.Of(call.Options >> 4);
 
@@ -31,7 +31,7 @@ internal static class ProductKernels<T>
             Matrix rightMatrix = new(right[rightStart..], rightRowStride, transposesRight);
             for (int row = 0; row < rows; row++)
             {
-                int outputStart = (outer * outputOuterStride) + (inner * outputInnerStride) + (row * outputRowStride);
+                int outputStart = outputFirst + (outer * outputOuterStride) + (inner * outputInnerStride) + (row * outputRowStride);
                 Span<T> outputRow = output.Slice(outputStart, columns);
                 if (!accumulates)
                     outputRow.Clear();

@@ -99,7 +99,7 @@ internal static class TableKernels<T>
     {
         ReadOnlySpan<T> input = call.Numbers(0), sinusoids = call.Numbers(1);
         Span<T> output = call.Numbers(2);
-        int tokens = call.Count(0), length = call.Count(1), width = call.Count(2), headSize = call.Count(3);
+        int tokens = call.Count(0), length = call.Count(1), width = call.Count(2), turned = call.Count(3), headSize = call.Count(4);
         bool isInverse = call.Has(0);
         for (int token = 0; token < tokens; token++)
         {
@@ -108,6 +108,8 @@ internal static class TableKernels<T>
                 int angle = (token % length * headSize) + (column % headSize), index = (token * width) + column;
                 T sine = isInverse ? -sinusoids[angle] : sinusoids[angle], cosine = sinusoids[angle + 1];
                 (T left, T right) = (input[index], input[index + 1]);
+                if (column >= turned)
+                    (sine, cosine) = (T.Zero, T.One);
                 output[index] = (cosine * left) - (sine * right);
                 output[index + 1] = (sine * left) + (cosine * right);
             }

@@ -67,7 +67,13 @@ public static partial class KernelCalls
         long blocks = (to.Count + 3) / 4;
         recorder.Dispatch(
             KernelCatalog.Dropout, 0, [input, to, StepScalars.Slot],
-            [Words(recorder.Batch), Words(to.Count), (uint)Math.Round(rate * 4294967296.0), Bits(1 / (1 - rate)), Words(site)],
+            [Words(recorder.Batch), Words(to.Count), DropThreshold(rate), Bits(KeptScale(rate)), Words(site)],
             new WorkSize(blocks * recorder.Batch));
     }
+
+    /// <summary>Words of a draw below this drop an element.</summary>
+    private static uint DropThreshold(double rate) => (uint)Math.Round(rate * 4294967296.0);
+
+    /// <summary>What a kept element is multiplied by.</summary>
+    private static double KeptScale(double rate) => 1 / (1 - rate);
 }

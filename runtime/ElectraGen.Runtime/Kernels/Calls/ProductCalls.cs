@@ -43,42 +43,6 @@ public static partial class KernelCalls
             Flat(recorder, outputGradient), Flat(recorder, input), Slot.None, Flat(recorder, weight.Gradient), Slot.None,
             TransposeLeft | Accumulate);
 
-    /// <summary>to = scale · query · keyᵀ, per head. Query, key (S, hidden); to (heads · S, S).</summary>
-    public static void AttentionScores(this IRecorder recorder, Slot query, Slot key, int heads, double scale, Slot to) =>
-        recorder.Product(
-            Interleaved(recorder, query, heads), Interleaved(recorder, key, heads), Slot.None, Stacked(recorder, to, heads),
-            Slot.None, TransposeRight, scale);
-
-    /// <summary>to = scale · scoreGradient · key, per head: the gradient of the query.</summary>
-    public static void AttentionQueryGradient(this IRecorder recorder, Slot scoreGradient, Slot key, int heads, double scale, Slot to) =>
-        recorder.Product(
-            Stacked(recorder, scoreGradient, heads), Interleaved(recorder, key, heads), Slot.None, Interleaved(recorder, to, heads),
-            Slot.None, 0, scale);
-
-    /// <summary>to = scale · scoreGradientᵀ · query, per head: the gradient of the key.</summary>
-    public static void AttentionKeyGradient(this IRecorder recorder, Slot scoreGradient, Slot query, int heads, double scale, Slot to) =>
-        recorder.Product(
-            Stacked(recorder, scoreGradient, heads), Interleaved(recorder, query, heads), Slot.None, Interleaved(recorder, to, heads),
-            Slot.None, TransposeLeft, scale);
-
-    /// <summary>to = probabilities · value, per head. Probabilities (heads · S, S); value, to (S, hidden).</summary>
-    public static void AttentionContext(this IRecorder recorder, Slot probabilities, Slot value, int heads, Slot to) =>
-        recorder.Product(
-            Stacked(recorder, probabilities, heads), Interleaved(recorder, value, heads), Slot.None, Interleaved(recorder, to, heads),
-            Slot.None, 0);
-
-    /// <summary>to = contextGradient · valueᵀ, per head: the gradient of the probabilities.</summary>
-    public static void AttentionProbabilityGradient(this IRecorder recorder, Slot contextGradient, Slot value, int heads, Slot to) =>
-        recorder.Product(
-            Interleaved(recorder, contextGradient, heads), Interleaved(recorder, value, heads), Slot.None, Stacked(recorder, to, heads),
-            Slot.None, TransposeRight);
-
-    /// <summary>to = probabilitiesᵀ · contextGradient, per head: the gradient of the value.</summary>
-    public static void AttentionValueGradient(this IRecorder recorder, Slot probabilities, Slot contextGradient, int heads, Slot to) =>
-        recorder.Product(
-            Stacked(recorder, probabilities, heads), Interleaved(recorder, contextGradient, heads), Slot.None,
-            Interleaved(recorder, to, heads), Slot.None, TransposeLeft);
-
     private static void ActivatedLinear(
         this IRecorder recorder, Activation activation, Slot input, Parameter weight, Parameter bias, Slot to, Slot activated) =>
         recorder.Product(
@@ -106,7 +70,7 @@ public static partial class KernelCalls
                 [left.Slot, right.Slot, bias, to.Slot, activated],
                 [
                     Words(rows), Words(columns), Words(chunk), Words(to.InnerCount),
-                    Words(left.First(first, transposesLeft)), Words(right.First(first, !transposesRight)),
+                    Words(left.First(first, transposesLeft)), Words(right.First(first, !transposesRight)), Words(to.Start),
                     Words(left.RowStride), Words(left.OuterStride), Words(left.InnerStride),
                     Words(right.RowStride), Words(right.OuterStride), Words(right.InnerStride),
                     Words(to.RowStride), Words(to.OuterStride), Words(to.InnerStride),
@@ -118,20 +82,12 @@ public static partial class KernelCalls
 
     /// <summary>A slot seen as a batch of matrices; strides in elements.</summary>
     private readonly record struct Matrices(
-        Slot Slot, long Count, long Rows, long Columns, long RowStride, long InnerCount, long OuterStride, long InnerStride)
+        Slot Slot, long Start, long Count, long Rows, long Columns, long RowStride, long InnerCount, long OuterStride, long InnerStride)
     {
         /// <summary>Element at which a range of the depth starts.</summary>
-        public long First(long depth, bool rowsAreDepth) => rowsAreDepth ? depth * RowStride : depth;
+        public long First(long depth, bool rowsAreDepth) => Start + (rowsAreDepth ? depth * RowStride : depth);
     }
 
     private static Matrices Flat(IRecorder recorder, Slot slot) =>
-        new(slot, 1, slot.RowsAt(recorder.Batch), slot.Columns, slot.Columns, 1, 0, 0);
-
-    /// <summary>(S, heads · size): a head's rows are a whole row apart.</summary>
-    private static Matrices Interleaved(IRecorder recorder, Slot slot, int heads) =>
-        new(slot, (long)recorder.Batch * heads, slot.Rows, slot.Columns / heads, slot.Columns, heads, slot.Count, slot.Columns / heads);
-
-    /// <summary>(heads · S, S): one matrix behind the other.</summary>
-    private static Matrices Stacked(IRecorder recorder, Slot slot, int heads) =>
-        new(slot, (long)recorder.Batch * heads, slot.Rows / heads, slot.Columns, slot.Columns, heads, slot.Count, slot.Count / heads);
+        new(slot, 0, 1, slot.RowsAt(recorder.Batch), slot.Columns, slot.Columns, 1, 0, 0);
 }

@@ -17,22 +17,25 @@ public static partial class KernelCalls
         this IRecorder recorder, Slot tokenIds, Slot segmentIds, Parameter words, Parameter segments, Slot to) =>
         recorder.Embed(tokenIds, segmentIds, words, Parameter.None, segments, to);
 
-    /// <summary>to (S, hidden) = input, each pair of a head's columns turned by the angle of its position. Sinusoids (S or more, hidden / heads).</summary>
+    /// <summary>
+    /// to (S, 3 · hidden) = input, each pair of a head's columns of query and key turned by the angle of its position; the value stays.
+    /// Sinusoids (S or more, hidden / heads).
+    /// </summary>
     public static void Rotate(this IRecorder recorder, Slot input, Parameter sinusoids, int heads, Slot to) =>
         recorder.Rotate(input, sinusoids, heads, isInverse: false, to);
 
-    /// <summary>to (S, hidden) = input, turned back: the gradient of what <see cref="Rotate(IRecorder, Slot, Parameter, int, Slot)"/> turned.</summary>
+    /// <summary>to (S, 3 · hidden) = input, turned back: the gradient of what <see cref="Rotate(IRecorder, Slot, Parameter, int, Slot)"/> turned.</summary>
     public static void RotateBack(this IRecorder recorder, Slot input, Parameter sinusoids, int heads, Slot to) =>
         recorder.Rotate(input, sinusoids, heads, isInverse: true, to);
 
-    /// <summary>Partial sums (blocks · 2, width) of the gradient of a segment table.</summary>
+    /// <summary>Each sequence's part (2, width) of the gradient of a segment table.</summary>
     public static void SegmentGradientPartials(this IRecorder recorder, Slot segmentIds, Slot outputGradient, Slot to)
     {
         long tokens = outputGradient.RowsAt(recorder.Batch);
         recorder.Dispatch(
             KernelCatalog.SegmentGradientPartials, 0, [segmentIds, outputGradient, to],
-            [Words(tokens), Words(outputGradient.Columns), RowsPerBlock(tokens)],
-            new WorkSize((long)KernelCatalog.ColumnSumBlocks * outputGradient.Columns));
+            [Words(tokens), Words(outputGradient.Columns), Words(outputGradient.Rows)],
+            new WorkSize((long)recorder.Batch * outputGradient.Columns));
     }
 
     /// <summary>First of the two passes that sort tokens by id: counts (256, 1) of the low digit.</summary>
@@ -95,14 +98,15 @@ public static partial class KernelCalls
 
     private static void Rotate(this IRecorder recorder, Slot input, Parameter sinusoids, int heads, bool isInverse, Slot to)
     {
-        int headSize = to.Columns / heads;
+        int headSize = to.Columns / Parts / heads;
         Match(
-            input.Columns == to.Columns && headSize * heads == to.Columns && headSize % 2 == 0 && sinusoids.Columns == headSize && sinusoids.Rows >= to.Rows,
+            input.Columns == to.Columns && headSize * heads * Parts == to.Columns && headSize % 2 == 0 && sinusoids.Columns == headSize && sinusoids.Rows >= to.Rows,
             $"{heads} heads of {to.Columns} columns, turned by a table of {sinusoids.Rows} × {sinusoids.Columns}");
         long tokens = to.RowsAt(recorder.Batch);
         recorder.Dispatch(
             KernelCatalog.Rotate, isInverse ? 1u : 0, [input, sinusoids, to],
-            [Words(tokens), Words(to.Rows), Words(to.Columns), Words(headSize)], new WorkSize(tokens * to.Columns / 2));
+            [Words(tokens), Words(to.Rows), Words(to.Columns), Words((Parts - 1) * headSize * heads), Words(headSize)],
+            new WorkSize(tokens * to.Columns / 2));
     }
 
     private static void SortCount(this IRecorder recorder, Slot tokenIds, Slot order, uint shift, Slot counts) =>

@@ -33,9 +33,10 @@ public static partial class KernelCatalog
     public static KernelDefinition Activation { get; } = new("activation", WorkShape.Items,
         [ReadActivations("input"), WriteActivations("output")], ["count"], static (_, _) => 4, alternatives: Activations);
 
-    /// <summary>inputGradient[i] = outputGradient[i] · a′(x). In place on outputGradient.</summary>
+    /// <summary>inputGradient[i] = outputGradient[i] · a′(x). ACTIVATED: and activated[i] = a(x). In place on outputGradient and on input.</summary>
     public static KernelDefinition ActivationBackward { get; } = new("activation_backward", WorkShape.Items,
-        [ReadActivations("input"), ReadActivations("outputGradient"), WriteActivations("inputGradient")], ["count"], static (_, _) => 4, alternatives: Activations);
+        [ReadActivations("input"), ReadActivations("outputGradient"), Optional(WriteActivations("activated")), WriteActivations("inputGradient")], ["count"],
+        static (_, _) => 4, ["ACTIVATED"], Activations);
 
     /// <summary>
     /// output[b, e] = input[b, e] · scaleFloat where a draw is at least <c>threshold</c>, else 0; the input itself while the scalars

@@ -8,7 +8,7 @@ namespace ElectraGen.Runtime.Kernels;
 public static partial class KernelCatalog
 {
     /// <summary>Blocks that the squared gradients are summed in.</summary>
-    public const int SquareSumBlocks = 4096;
+    public const int SquareSumBlocks = 2048;
 
     /// <summary>partials[block] = Σ of values[i]² over i = block, block + blocks, … in groups of four elements. An item is a block.</summary>
     public static KernelDefinition SquareSums { get; } = new("square_sums", WorkShape.Rows,

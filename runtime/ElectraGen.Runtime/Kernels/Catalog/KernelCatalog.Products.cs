@@ -11,13 +11,14 @@ public static partial class KernelCatalog
     /// output[m, n] = scaleFloat · Σk left(m, k) · right(k, n) + bias[n], for every matrix of a batch. left is stored [m, k], or
     /// [k, m] with TRANSPOSE_LEFT; right [k, n], or [n, k] with TRANSPOSE_RIGHT. ACCUMULATE adds the old output. An
     /// activation writes a(output) to <c>activated</c>, which has output's layout, beside the output itself. Matrix z of the batch starts at
-    /// <c>first + (z / innerCount) · outerStride + (z mod innerCount) · innerStride</c> elements; rows are rowStride apart.
+    /// <c>first + (z / innerCount) · outerStride + (z mod innerCount) · innerStride</c> elements; rows are rowStride apart, so that a matrix
+    /// may be a range of columns of a wider one, whose other columns stay.
     /// </summary>
     public static KernelDefinition MatrixProduct { get; } = new("matrix_product", WorkShape.Tiles,
         [ReadActivations("left"), ReadActivations("right"), Optional(Read("bias")), ReadWriteActivations("output"), Optional(WriteActivations("activated"))],
         [
             "rows", "columns", "depth", "innerCount",
-            "leftFirst", "rightFirst",
+            "leftFirst", "rightFirst", "outputFirst",
             "leftRowStride", "leftOuterStride", "leftInnerStride",
             "rightRowStride", "rightOuterStride", "rightInnerStride",
             "outputRowStride", "outputOuterStride", "outputInnerStride",

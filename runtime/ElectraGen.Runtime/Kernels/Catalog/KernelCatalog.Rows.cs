@@ -7,29 +7,37 @@ namespace ElectraGen.Runtime.Kernels;
 // Rows that are reduced, and columns that are summed over all rows in two passes of fixed order.
 public static partial class KernelCatalog
 {
-    /// <summary>Blocks of rows that a column sum is split into; partial sums have one row a block.</summary>
-    public const int ColumnSumBlocks = 32;
-
     /// <summary>output = (input − mean) · rstd · gain + bias by row; statistics[row] = (mean, rstd). An item is a row.</summary>
     public static KernelDefinition LayerNorm { get; } = new("layer_norm", WorkShape.Rows,
         [ReadActivations("input"), Read("gain"), Read("bias"), WriteActivations("output"), Write("statistics")],
-        ["rows", "columns", "epsilonFloat"], static (constants, lanes) => 3 * DivideUp(constants[1], lanes));
+        ["rows", "columns", "epsilonFloat"], static (constants, lanes) => RowIterations(3, constants[1], lanes));
 
-    /// <summary>sum = input + residual; output = layer norm of sum. In place of input on sum.</summary>
+    /// <summary>
+    /// sum = input + residual, and with DROPOUT what the draws of the kernel dropout leave of input; output = layer norm of sum. In place
+    /// of input on sum.
+    /// </summary>
     public static KernelDefinition AddLayerNorm { get; } = new("add_layer_norm", WorkShape.Rows,
-        [ReadActivations("input"), ReadActivations("residual"), Read("gain"), Read("bias"), WriteActivations("output"), WriteActivations("sum"), Write("statistics")],
-        ["rows", "columns", "epsilonFloat"], static (constants, lanes) => 4 * DivideUp(constants[1], lanes));
+        [
+            ReadActivations("input"), ReadActivations("residual"), Read("gain"), Read("bias"), Optional(ReadIntegers("scalars")),
+            WriteActivations("output"), WriteActivations("sum"), Write("statistics"),
+        ],
+        ["rows", "columns", "epsilonFloat", "rowsPerSequence", "threshold", "scaleFloat", "site"],
+        static (constants, lanes) => RowIterations(3, constants[1], lanes), ["DROPOUT"]);
 
     /// <summary>
     /// With x̂ = (input − mean) · rstd and g = outputGradient · gain: inputGradient = rstd · (g − mean(g) − x̂ · mean(g x̂)) by row.
-    /// In place on outputGradient.
+    /// DROPOUT: and droppedGradient = what the draws of the kernel dropout leave of it. In place on outputGradient.
     /// </summary>
     public static KernelDefinition LayerNormBackward { get; } = new("layer_norm_backward", WorkShape.Rows,
-        [ReadActivations("input"), Read("statistics"), Read("gain"), ReadActivations("outputGradient"), WriteActivations("inputGradient")],
-        ["rows", "columns"], static (constants, lanes) => 2 * DivideUp(constants[1], lanes));
+        [
+            ReadActivations("input"), Read("statistics"), Read("gain"), ReadActivations("outputGradient"), Optional(ReadIntegers("scalars")),
+            WriteActivations("inputGradient"), Optional(WriteActivations("droppedGradient")),
+        ],
+        ["rows", "columns", "rowsPerSequence", "threshold", "scaleFloat", "site"],
+        static (constants, lanes) => RowIterations(2, constants[1], lanes), ["DROPOUT"]);
 
     /// <summary>
-    /// Partial sums, one row per block of <c>rowsPerBlock</c> rows, of outputGradient · x̂ (gain) and outputGradient (bias).
+    /// Partial sums, one row per block of <c>rowsPerBlock</c> rows, a sequence's, of outputGradient · x̂ (gain) and outputGradient (bias).
     /// An item is one column of one block: item = block · columns + column.
     /// </summary>
     public static KernelDefinition LayerNormParameterPartials { get; } = new("layer_norm_parameter_partials", WorkShape.Items,
@@ -50,14 +58,24 @@ public static partial class KernelCatalog
 
     /// <summary>
     /// Attention probabilities: row r of sequence r / rowsPerSequence is softmax(scores[r, ·]) over the columns whose
-    /// attentionMask[sequence, column] is not 0; the others, and rows without any such column, are 0. In place. An item is a row.
+    /// attentionMask[sequence, column] is not 0; the others, and rows without any such column, are 0. DROPOUT: what is left of them,
+    /// with the draws of the kernel dropout. In place. An item is a row.
     /// </summary>
     public static KernelDefinition Softmax { get; } = new("softmax", WorkShape.Rows,
-        [ReadActivations("scores"), ReadIntegers("attentionMask"), WriteActivations("probabilities")],
-        ["rows", "columns", "rowsPerSequence"], static (constants, lanes) => 3 * DivideUp(constants[1], lanes));
+        [ReadActivations("scores"), ReadIntegers("attentionMask"), Optional(ReadIntegers("scalars")), WriteActivations("probabilities")],
+        ["rows", "columns", "rowsPerSequence", "threshold", "scaleFloat", "site"], static (constants, lanes) => RowIterations(4, constants[1], lanes), ["DROPOUT"]);
 
-    /// <summary>scoreGradient = p · (g − Σ p g) by row, p the probabilities, g their gradient. In place on g.</summary>
+    /// <summary>
+    /// The derivative of softmax, from the scores: with p the softmax, m what dropout multiplies it by (1 without DROPOUT) and g the
+    /// gradient of m p, scoreGradient = p · (m g − Σ p m g) by row, and probabilities = m p once more. In place on both.
+    /// </summary>
     public static KernelDefinition SoftmaxBackward { get; } = new("softmax_backward", WorkShape.Rows,
-        [ReadActivations("probabilities"), ReadActivations("probabilityGradient"), WriteActivations("scoreGradient")],
-        ["rows", "columns"], static (constants, lanes) => 2 * DivideUp(constants[1], lanes));
+        [
+            ReadActivations("scores"), ReadIntegers("attentionMask"), ReadActivations("probabilityGradient"), Optional(ReadIntegers("scalars")),
+            WriteActivations("probabilities"), WriteActivations("scoreGradient"),
+        ],
+        ["rows", "columns", "rowsPerSequence", "threshold", "scaleFloat", "site"], static (constants, lanes) => RowIterations(4, constants[1], lanes), ["DROPOUT"]);
+
+    /// <summary>Loops over the fours of elements that a row touches and over the elements of each, and the rounds of two draws.</summary>
+    private static long RowIterations(int loops, long columns, int lanes) => ((loops * 5) + 20) * DivideUp(columns + 6, 4L * lanes);
 }

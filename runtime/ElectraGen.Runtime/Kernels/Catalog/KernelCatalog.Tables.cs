@@ -67,9 +67,9 @@ public static partial class KernelCatalog
     /// <summary>
     /// Turns each pair of columns by an angle of its position and its place in the head (Su et al., arXiv 2104.09864). With s =
     /// sinusoids[token mod length, 2i], c = sinusoids[token mod length, 2i + 1] and column 2i of a head: output[2i] = c · input[2i] − s ·
-    /// input[2i + 1], output[2i + 1] = s · input[2i] + c · input[2i + 1]. INVERSE turns the other way, which is the derivative. An item
-    /// is a pair, item = token · width / 2 + pair. In place.
+    /// input[2i + 1], output[2i + 1] = s · input[2i] + c · input[2i + 1]. INVERSE turns the other way, which is the derivative. Columns behind
+    /// the first <c>turned</c> stay as they are. An item is a pair, item = token · width / 2 + pair. In place.
     /// </summary>
     public static KernelDefinition Rotate { get; } = new("rotate", WorkShape.Items,
-        [ReadActivations("input"), Table(Read("sinusoids")), WriteActivations("output")], ["tokens", "length", "width", "headSize"], static (_, _) => 1, ["INVERSE"]);
+        [ReadActivations("input"), Table(Read("sinusoids")), WriteActivations("output")], ["tokens", "length", "width", "turned", "headSize"], static (_, _) => 1, ["INVERSE"]);
 }

@@ -5,7 +5,7 @@ namespace ElectraGen.Runtime.Vulkan.Products;
 /// <summary>A call of <see cref="KernelCatalog.MatrixProduct"/>, read back from its options and constants.</summary>
 internal readonly ref struct ProductCall(uint options, ReadOnlySpan<uint> constants)
 {
-    private const int RowsAt = 0, ColumnsAt = 1, DepthAt = 2, LeftFirstAt = 4, RightFirstAt = 5, LeftStridesAt = 6, RightStridesAt = 9;
+    private const int RowsAt = 0, ColumnsAt = 1, DepthAt = 2, LeftFirstAt = 4, RightFirstAt = 5, LeftStridesAt = 7, RightStridesAt = 10;
     private const int QuadBytes = 16;
     private const uint Quad = 4;
 

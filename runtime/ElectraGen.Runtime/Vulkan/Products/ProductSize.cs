@@ -32,7 +32,7 @@ internal readonly record struct ProductSize(bool TransposesLeft, bool Transposes
         uint rows = (uint)Rows, columns = (uint)Columns, depth = (uint)Depth;
         return
         [
-            rows, columns, depth, 1, 0, 0,
+            rows, columns, depth, 1, 0, 0, 0,
             TransposesLeft ? rows : depth, rows * depth, 0,
             TransposesRight ? depth : columns, depth * columns, 0,
             columns, rows * columns, 0,

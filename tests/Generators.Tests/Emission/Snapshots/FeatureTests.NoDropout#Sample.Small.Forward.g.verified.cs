@@ -15,22 +15,20 @@
 //   EmbeddingNorm         (B, 16, 16)  = LayerNorm(EmbeddingSum)
 //   EmbeddingProjection   (B, 16, 8)   = Linear(EmbeddingNorm)
 //   2 layers:
-//     Query                   (B, 16, 8)      = Linear(Hidden)
-//     Key                     (B, 16, 8)      = Linear(Hidden)
-//     Value                   (B, 16, 8)      = Linear(Hidden)
-//     AttentionScores         (B, 1, 16, 16)  = AttentionScores(Query, Key)
-//     AttentionProbabilities  (B, 1, 16, 16)  = Softmax(AttentionScores, AttentionMask)
-//     AttentionContext        (B, 16, 8)      = AttentionContext(AttentionProbabilities, Value)
-//     AttentionOutput         (B, 16, 8)      = Linear(AttentionContext)
-//     AttentionNorm           (B, 16, 8)      = AddLayerNorm(AttentionOutput, Hidden)
-//     FeedForwardActivation   (B, 16, 32)     = LinearGelu(AttentionNorm)
-//     FeedForwardOutput       (B, 16, 8)      = Linear(FeedForwardActivation)
-//     LayerOutput             (B, 16, 8)      = AddLayerNorm(FeedForwardOutput, AttentionNorm)
+//     QueryKeyValue              (B, 16, 24)     = Linear(Hidden)
+//     AttentionScores            (B, 1, 16, 16)  = AttentionScores(QueryKeyValue)
+//     AttentionProbabilities     (B, 1, 16, 16)  = Softmax(AttentionScores, AttentionMask)
+//     AttentionContext           (B, 16, 8)      = AttentionContext(AttentionProbabilities, QueryKeyValue)
+//     AttentionOutput            (B, 16, 8)      = Linear(AttentionContext)
+//     AttentionNorm              (B, 16, 8)      = AddLayerNorm(AttentionOutput, Hidden)
+//     ActivatedFeedForwardInput  (B, 16, 32)     = LinearGelu(AttentionNorm)
+//     FeedForwardOutput          (B, 16, 8)      = Linear(ActivatedFeedForwardInput)
+//     LayerOutput                (B, 16, 8)      = AddLayerNorm(FeedForwardOutput, AttentionNorm)
 //   MaskedHidden          (B, 4, 8)    = GatherRows(FinalHidden, Positions)
 //   PredictionActivation  (B, 4, 16)   = LinearGelu(MaskedHidden)
 //   PredictionHidden      (B, 4, 16)   = LayerNorm(PredictionActivation)
-//   16 slices:
-//     LogitsSlice   (B, 4, 64)  = Linear(PredictionHidden)
+//   11 slices:
+//     LogitsSlice   (B, 4, 96)  = Linear(PredictionHidden)
 //     PredictedIds  (B, 4)      = AccumulateSoftmax(LogitsSlice, Targets)
 //     SampledIds    (B, 4)      = AccumulateSample(LogitsSlice)
 //   LogSumExp             (B, 4)       = TokenLogProbability(SoftmaxState)
@@ -46,20 +44,15 @@
 //   Embeddings            (B, 16, 16)  = Dropout(EmbeddingNorm)
 //   EmbeddingProjection   (B, 16, 32)  = Linear(Embeddings)
 //   3 layers:
-//     Query                   (B, 16, 32)     = Linear(Hidden)
-//     Key                     (B, 16, 32)     = Linear(Hidden)
-//     Value                   (B, 16, 32)     = Linear(Hidden)
-//     AttentionScores         (B, 4, 16, 16)  = AttentionScores(Query, Key)
-//     AttentionProbabilities  (B, 4, 16, 16)  = Softmax(AttentionScores, AttentionMask)
-//     DroppedProbabilities    (B, 4, 16, 16)  = Dropout(AttentionProbabilities)
-//     AttentionContext        (B, 16, 32)     = AttentionContext(DroppedProbabilities, Value)
-//     AttentionOutput         (B, 16, 32)     = Linear(AttentionContext)
-//     DroppedAttention        (B, 16, 32)     = Dropout(AttentionOutput)
-//     AttentionNorm           (B, 16, 32)     = AddLayerNorm(DroppedAttention, Hidden)
-//     FeedForwardActivation   (B, 16, 64)     = LinearGelu(AttentionNorm)
-//     FeedForwardOutput       (B, 16, 32)     = Linear(FeedForwardActivation)
-//     DroppedFeedForward      (B, 16, 32)     = Dropout(FeedForwardOutput)
-//     LayerOutput             (B, 16, 32)     = AddLayerNorm(DroppedFeedForward, AttentionNorm)
+//     QueryKeyValue              (B, 16, 96)     = Linear(Hidden)
+//     AttentionScores            (B, 4, 16, 16)  = AttentionScores(QueryKeyValue)
+//     AttentionProbabilities     (B, 4, 16, 16)  = Softmax(AttentionScores, AttentionMask)
+//     AttentionContext           (B, 16, 32)     = AttentionContext(AttentionProbabilities, QueryKeyValue)
+//     AttentionOutput            (B, 16, 32)     = Linear(AttentionContext)
+//     AttentionNorm              (B, 16, 32)     = DropoutAddLayerNorm(AttentionOutput, Hidden)
+//     ActivatedFeedForwardInput  (B, 16, 64)     = LinearGelu(AttentionNorm)
+//     FeedForwardOutput          (B, 16, 32)     = Linear(ActivatedFeedForwardInput)
+//     LayerOutput                (B, 16, 32)     = DropoutAddLayerNorm(FeedForwardOutput, AttentionNorm)
 //   PredictionActivation  (B, 16, 32)  = LinearGelu(FinalHidden)
 //   Logits                (B, 16)      = Linear(PredictionActivation)
 //   TokenLosses           (B, 16)      = BinaryCrossEntropy(Logits, Labels)
@@ -129,20 +122,16 @@ partial class Small
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             recorder.Barrier();
-            recorder.Linear(Plan.Generator.Hidden[layer], Parameters.Generator.QueryWeight[layer],                             // (8, 8)
-                Parameters.Generator.QueryBias[layer], to: Plan.Generator.Query[layer]);                                       // (B, 16, 8)
-            recorder.Linear(Plan.Generator.Hidden[layer], Parameters.Generator.KeyWeight[layer],                               // (8, 8)
-                Parameters.Generator.KeyBias[layer], to: Plan.Generator.Key[layer]);                                           // (B, 16, 8)
-            recorder.Linear(Plan.Generator.Hidden[layer], Parameters.Generator.ValueWeight[layer],                             // (8, 8)
-                Parameters.Generator.ValueBias[layer], to: Plan.Generator.Value[layer]);                                       // (B, 16, 8)
+            recorder.Linear(Plan.Generator.Hidden[layer], Parameters.Generator.QueryKeyValueWeight[layer],                     // (24, 8)
+                Parameters.Generator.QueryKeyValueBias[layer], to: Plan.Generator.QueryKeyValue[layer]);                       // (B, 16, 24)
             recorder.Barrier();
-            recorder.AttentionScores(Plan.Generator.Query[layer], Plan.Generator.Key[layer], heads: Generator.Heads,           // (B, 16, 8)
-                scale: 0.35355339059327373, to: Plan.Generator.AttentionProbabilities[layer]);                                 // (B, 1, 16, 16)
+            recorder.AttentionScores(Plan.Generator.QueryKeyValue[layer], heads: Generator.Heads,                              // (B, 16, 24)
+                scale: 0.35355339059327373, to: Plan.Generator.AttentionProbabilities);                                        // (B, 1, 16, 16)
             recorder.Barrier();
-            recorder.Softmax(Plan.Generator.AttentionProbabilities[layer], Plan.AttentionMask,                                 // (B, 16)
-                to: Plan.Generator.AttentionProbabilities[layer]);                                                             // (B, 1, 16, 16)
+            recorder.Softmax(Plan.Generator.AttentionProbabilities, Plan.AttentionMask, rate: 0, site: 2 + layer,              // (B, 16)
+                to: Plan.Generator.AttentionProbabilities);                                                                    // (B, 1, 16, 16)
             recorder.Barrier();
-            recorder.AttentionContext(Plan.Generator.AttentionProbabilities[layer], Plan.Generator.Value[layer],               // (B, 16, 8)
+            recorder.AttentionContext(Plan.Generator.AttentionProbabilities, Plan.Generator.QueryKeyValue[layer],              // (B, 16, 24)
                 heads: Generator.Heads, to: Plan.Generator.AttentionContext[layer]);                                           // (B, 16, 8)
             recorder.Barrier();
             recorder.Linear(Plan.Generator.AttentionContext[layer], Parameters.Generator.AttentionOutputWeight[layer],         // (8, 8)
@@ -155,11 +144,10 @@ partial class Small
             recorder.Barrier();
             recorder.LinearGelu(Plan.Generator.AttentionNorm[layer], Parameters.Generator.FeedForwardInputWeight[layer],       // (32, 8)
                 Parameters.Generator.FeedForwardInputBias[layer], to: Plan.Generator.FeedForwardInput[layer],                  // (B, 16, 32)
-                activated: Plan.Generator.FeedForwardActivation[layer]);                                                       // (B, 16, 32)
+                activated: Plan.Generator.ActivatedFeedForwardInput);                                                          // (B, 16, 32)
             recorder.Barrier();
-            recorder.Linear(Plan.Generator.FeedForwardActivation[layer],                                                       // (B, 16, 32)
-                Parameters.Generator.FeedForwardOutputWeight[layer], Parameters.Generator.FeedForwardOutputBias[layer],        // (1, 8)
-                to: Plan.Generator.LayerOutputSum[layer]);                                                                     // (B, 16, 8)
+            recorder.Linear(Plan.Generator.ActivatedFeedForwardInput, Parameters.Generator.FeedForwardOutputWeight[layer],     // (8, 32)
+                Parameters.Generator.FeedForwardOutputBias[layer], to: Plan.Generator.LayerOutputSum[layer]);                  // (B, 16, 8)
             recorder.Barrier();
             recorder.AddLayerNorm(Plan.Generator.LayerOutputSum[layer], Plan.Generator.AttentionNorm[layer],                   // (B, 16, 8)
                 Parameters.Generator.LayerOutputGain[layer], Parameters.Generator.LayerOutputBias[layer], epsilon: 1e-12,      // (1, 8)
@@ -178,21 +166,21 @@ partial class Small
             Parameters.Generator.PredictionHiddenBias, epsilon: 1e-12,                                                  // (1, 16)
             statistics: Plan.Generator.PredictionHiddenStatistics, to: Plan.Generator.PredictionHidden);                // (B, 4, 16)
 
-        for (int slice = 0; slice < 16; slice++)
+        for (int slice = 0; slice < 11; slice++)
         {
-            int first = slice * 64;
-            int columns = int.Min(64, 1000 - first);
+            int first = slice * 96;
+            int columns = int.Min(96, 1000 - first);
 
             recorder.Barrier();
             recorder.Linear(Plan.Generator.PredictionHidden, Parameters.Embeddings.Words.RowRange(first, columns),  // (1000, 16)
                 Parameters.Generator.VocabularyBias.ColumnRange(first, columns),                                    // (1, 1000)
-                to: Plan.Generator.LogitsSlice.WithColumns(columns));                                               // (B, 4, 64)
+                to: Plan.Generator.LogitsSlice.WithColumns(columns));                                               // (B, 4, 96)
             recorder.Barrier();
-            recorder.AccumulateSoftmax(Plan.Generator.LogitsSlice.WithColumns(columns), columns: columns,           // (B, 4, 64)
+            recorder.AccumulateSoftmax(Plan.Generator.LogitsSlice.WithColumns(columns), columns: columns,           // (B, 4, 96)
                 firstColumn: first, targets: Plan.Targets, state: Plan.Generator.SoftmaxState,                      // (B, 4, 4)
                 predictedIds: Plan.Generator.PredictedIds);                                                         // (B, 4)
-            recorder.AccumulateSample(Plan.Generator.LogitsSlice.WithColumns(columns), columns: columns,            // (B, 4, 64)
-                firstColumn: first, temperature: 1, site: 2, best: Plan.Generator.BestPerturbedLogits,              // (B, 4)
+            recorder.AccumulateSample(Plan.Generator.LogitsSlice.WithColumns(columns), columns: columns,            // (B, 4, 96)
+                firstColumn: first, temperature: 1, site: 4, best: Plan.Generator.BestPerturbedLogits,              // (B, 4)
                 sampledIds: Plan.Generator.SampledIds);                                                             // (B, 4)
         }
 
@@ -221,7 +209,7 @@ partial class Small
             Parameters.Embeddings.NormBias, epsilon: 1e-12, statistics: Plan.Discriminator.EmbeddingNormStatistics,  // (B, 16, 2)
             to: Plan.Discriminator.Embeddings);                                                                      // (B, 16, 16)
         recorder.Barrier();
-        recorder.Dropout(Plan.Discriminator.Embeddings, rate: 0.1, site: 3, to: Plan.Discriminator.Embeddings);      // (B, 16, 16)
+        recorder.Dropout(Plan.Discriminator.Embeddings, rate: 0.1, site: 5, to: Plan.Discriminator.Embeddings);      // (B, 16, 16)
         recorder.Barrier();
         recorder.Linear(Plan.Discriminator.Embeddings, Parameters.Discriminator.EmbeddingProjectionWeight,           // (32, 16)
             Parameters.Discriminator.EmbeddingProjectionBias, to: Plan.Discriminator.Hidden[0]);                     // (B, 16, 32)
@@ -229,52 +217,40 @@ partial class Small
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             recorder.Barrier();
-            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.QueryWeight[layer],                      // (32, 32)
-                Parameters.Discriminator.QueryBias[layer], to: Plan.Discriminator.Query[layer]);                                // (B, 16, 32)
-            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.KeyWeight[layer],                        // (32, 32)
-                Parameters.Discriminator.KeyBias[layer], to: Plan.Discriminator.Key[layer]);                                    // (B, 16, 32)
-            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.ValueWeight[layer],                      // (32, 32)
-                Parameters.Discriminator.ValueBias[layer], to: Plan.Discriminator.Value[layer]);                                // (B, 16, 32)
+            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.QueryKeyValueWeight[layer],             // (96, 32)
+                Parameters.Discriminator.QueryKeyValueBias[layer], to: Plan.Discriminator.QueryKeyValue[layer]);               // (B, 16, 96)
             recorder.Barrier();
-            recorder.AttentionScores(Plan.Discriminator.Query[layer], Plan.Discriminator.Key[layer],                            // (B, 16, 32)
-                heads: Discriminator.Heads, scale: 0.35355339059327373, to: Plan.Discriminator.AttentionProbabilities[layer]);  // (B, 4, 16, 16)
+            recorder.AttentionScores(Plan.Discriminator.QueryKeyValue[layer], heads: Discriminator.Heads,                      // (B, 16, 96)
+                scale: 0.35355339059327373, to: Plan.Discriminator.AttentionProbabilities);                                    // (B, 4, 16, 16)
             recorder.Barrier();
-            recorder.Softmax(Plan.Discriminator.AttentionProbabilities[layer], Plan.AttentionMask,                              // (B, 16)
-                to: Plan.Discriminator.AttentionProbabilities[layer]);                                                          // (B, 4, 16, 16)
+            recorder.Softmax(Plan.Discriminator.AttentionProbabilities, Plan.AttentionMask, rate: 0.1, site: 6 + layer,        // (B, 16)
+                to: Plan.Discriminator.AttentionProbabilities);                                                                // (B, 4, 16, 16)
             recorder.Barrier();
-            recorder.Dropout(Plan.Discriminator.AttentionProbabilities[layer], rate: 0.1, site: 4 + layer,                      // (B, 4, 16, 16)
-                to: Plan.Discriminator.DroppedProbabilities[layer]);                                                            // (B, 4, 16, 16)
+            recorder.AttentionContext(Plan.Discriminator.AttentionProbabilities, Plan.Discriminator.QueryKeyValue[layer],      // (B, 16, 96)
+                heads: Discriminator.Heads, to: Plan.Discriminator.AttentionContext[layer]);                                   // (B, 16, 32)
             recorder.Barrier();
-            recorder.AttentionContext(Plan.Discriminator.DroppedProbabilities[layer], Plan.Discriminator.Value[layer],          // (B, 16, 32)
-                heads: Discriminator.Heads, to: Plan.Discriminator.AttentionContext[layer]);                                    // (B, 16, 32)
+            recorder.Linear(Plan.Discriminator.AttentionContext[layer],                                                        // (B, 16, 32)
+                Parameters.Discriminator.AttentionOutputWeight[layer], Parameters.Discriminator.AttentionOutputBias[layer],    // (1, 32)
+                to: Plan.Discriminator.AttentionNormSum[layer]);                                                               // (B, 16, 32)
             recorder.Barrier();
-            recorder.Linear(Plan.Discriminator.AttentionContext[layer],                                                         // (B, 16, 32)
-                Parameters.Discriminator.AttentionOutputWeight[layer], Parameters.Discriminator.AttentionOutputBias[layer],     // (1, 32)
-                to: Plan.Discriminator.AttentionNormSum[layer]);                                                                // (B, 16, 32)
+            recorder.DropoutAddLayerNorm(Plan.Discriminator.AttentionNormSum[layer], Plan.Discriminator.Hidden[layer],         // (B, 16, 32)
+                Parameters.Discriminator.AttentionNormGain[layer], Parameters.Discriminator.AttentionNormBias[layer],          // (1, 32)
+                rate: 0.1, site: 9 + layer, epsilon: 1e-12, sum: Plan.Discriminator.AttentionNormSum[layer],                   // (B, 16, 32)
+                statistics: Plan.Discriminator.AttentionNormStatistics[layer], to: Plan.Discriminator.AttentionNorm[layer]);   // (B, 16, 32)
             recorder.Barrier();
-            recorder.Dropout(Plan.Discriminator.AttentionNormSum[layer], rate: 0.1, site: 7 + layer,                            // (B, 16, 32)
-                to: Plan.Discriminator.AttentionNormSum[layer]);                                                                // (B, 16, 32)
+            recorder.LinearGelu(Plan.Discriminator.AttentionNorm[layer],                                                       // (B, 16, 32)
+                Parameters.Discriminator.FeedForwardInputWeight[layer], Parameters.Discriminator.FeedForwardInputBias[layer],  // (1, 64)
+                to: Plan.Discriminator.FeedForwardInput[layer], activated: Plan.Discriminator.ActivatedFeedForwardInput);      // (B, 16, 64)
             recorder.Barrier();
-            recorder.AddLayerNorm(Plan.Discriminator.AttentionNormSum[layer], Plan.Discriminator.Hidden[layer],                 // (B, 16, 32)
-                Parameters.Discriminator.AttentionNormGain[layer], Parameters.Discriminator.AttentionNormBias[layer],           // (1, 32)
-                epsilon: 1e-12, sum: Plan.Discriminator.AttentionNormSum[layer],                                                // (B, 16, 32)
-                statistics: Plan.Discriminator.AttentionNormStatistics[layer], to: Plan.Discriminator.AttentionNorm[layer]);    // (B, 16, 32)
+            recorder.Linear(Plan.Discriminator.ActivatedFeedForwardInput,                                                      // (B, 16, 64)
+                Parameters.Discriminator.FeedForwardOutputWeight[layer],                                                       // (32, 64)
+                Parameters.Discriminator.FeedForwardOutputBias[layer], to: Plan.Discriminator.LayerOutputSum[layer]);          // (B, 16, 32)
             recorder.Barrier();
-            recorder.LinearGelu(Plan.Discriminator.AttentionNorm[layer],                                                        // (B, 16, 32)
-                Parameters.Discriminator.FeedForwardInputWeight[layer], Parameters.Discriminator.FeedForwardInputBias[layer],   // (1, 64)
-                to: Plan.Discriminator.FeedForwardInput[layer], activated: Plan.Discriminator.FeedForwardActivation[layer]);    // (B, 16, 64)
-            recorder.Barrier();
-            recorder.Linear(Plan.Discriminator.FeedForwardActivation[layer],                                                    // (B, 16, 64)
-                Parameters.Discriminator.FeedForwardOutputWeight[layer],                                                        // (32, 64)
-                Parameters.Discriminator.FeedForwardOutputBias[layer], to: Plan.Discriminator.LayerOutputSum[layer]);           // (B, 16, 32)
-            recorder.Barrier();
-            recorder.Dropout(Plan.Discriminator.LayerOutputSum[layer], rate: 0.1, site: 10 + layer,                             // (B, 16, 32)
-                to: Plan.Discriminator.LayerOutputSum[layer]);                                                                  // (B, 16, 32)
-            recorder.Barrier();
-            recorder.AddLayerNorm(Plan.Discriminator.LayerOutputSum[layer], Plan.Discriminator.AttentionNorm[layer],            // (B, 16, 32)
-                Parameters.Discriminator.LayerOutputGain[layer], Parameters.Discriminator.LayerOutputBias[layer],               // (1, 32)
-                epsilon: 1e-12, sum: Plan.Discriminator.LayerOutputSum[layer],                                                  // (B, 16, 32)
-                statistics: Plan.Discriminator.LayerOutputStatistics[layer], to: Plan.Discriminator.Hidden[layer + 1]);         // (B, 16, 32)
+            recorder.DropoutAddLayerNorm(Plan.Discriminator.LayerOutputSum[layer],                                             // (B, 16, 32)
+                Plan.Discriminator.AttentionNorm[layer], Parameters.Discriminator.LayerOutputGain[layer],                      // (1, 32)
+                Parameters.Discriminator.LayerOutputBias[layer], rate: 0.1, site: 12 + layer, epsilon: 1e-12,                  // (1, 32)
+                sum: Plan.Discriminator.LayerOutputSum[layer], statistics: Plan.Discriminator.LayerOutputStatistics[layer],    // (B, 16, 2)
+                to: Plan.Discriminator.Hidden[layer + 1]);                                                                     // (B, 16, 32)
         }
 
         recorder.Barrier();

@@ -13,11 +13,11 @@ partial class Small
 {
     private static class Parameters
     {
-        public const long Bytes = 188_288;
+        public const long Bytes = 188_160;
 
-        public static Parameter All => new(0, 2942, 16);
+        public static Parameter All => new(0, 2940, 16);
         public static Parameter Decayed => new(0, 2780, 16);
-        public static Parameter Undecayed => new(177_920, 162, 16);
+        public static Parameter Undecayed => new(177_920, 160, 16);
 
         public static class Embeddings
         {
@@ -31,54 +31,46 @@ partial class Small
         public static class Generator
         {
             public static Parameter EmbeddingProjectionWeight => new(66_176, 8, 16);            // (8, 16)
-            public static LayerParameters QueryWeight => new(66_688, 3072, 8, 8);               // 2 × (8, 8)
-            public static LayerParameters KeyWeight => new(66_944, 3072, 8, 8);                 // 2 × (8, 8)
-            public static LayerParameters ValueWeight => new(67_200, 3072, 8, 8);               // 2 × (8, 8)
+            public static LayerParameters QueryKeyValueWeight => new(66_688, 3072, 24, 8);      // 2 × (24, 8)
             public static LayerParameters AttentionOutputWeight => new(67_456, 3072, 8, 8);     // 2 × (8, 8)
             public static LayerParameters FeedForwardInputWeight => new(67_712, 3072, 32, 8);   // 2 × (32, 8)
             public static LayerParameters FeedForwardOutputWeight => new(68_736, 3072, 8, 32);  // 2 × (8, 32)
             public static Parameter PredictionInputWeight => new(72_832, 16, 8);                // (16, 8)
             public static Parameter EmbeddingProjectionBias => new(178_048, 1, 8);              // (1, 8)
-            public static LayerParameters QueryBias => new(178_112, 704, 1, 8);                 // 2 × (1, 8)
-            public static LayerParameters KeyBias => new(178_176, 704, 1, 8);                   // 2 × (1, 8)
-            public static LayerParameters ValueBias => new(178_240, 704, 1, 8);                 // 2 × (1, 8)
-            public static LayerParameters AttentionOutputBias => new(178_304, 704, 1, 8);       // 2 × (1, 8)
-            public static LayerParameters AttentionNormGain => new(178_368, 704, 1, 8);         // 2 × (1, 8)
-            public static LayerParameters AttentionNormBias => new(178_432, 704, 1, 8);         // 2 × (1, 8)
-            public static LayerParameters FeedForwardInputBias => new(178_496, 704, 1, 32);     // 2 × (1, 32)
-            public static LayerParameters FeedForwardOutputBias => new(178_624, 704, 1, 8);     // 2 × (1, 8)
-            public static LayerParameters LayerOutputGain => new(178_688, 704, 1, 8);           // 2 × (1, 8)
-            public static LayerParameters LayerOutputBias => new(178_752, 704, 1, 8);           // 2 × (1, 8)
-            public static Parameter PredictionInputBias => new(179_520, 1, 16);                 // (1, 16)
-            public static Parameter PredictionHiddenGain => new(179_584, 1, 16);                // (1, 16)
-            public static Parameter PredictionHiddenBias => new(179_648, 1, 16);                // (1, 16)
-            public static Parameter VocabularyBias => new(179_712, 1, 1000);                    // (1, 1000)
+            public static LayerParameters QueryKeyValueBias => new(178_112, 640, 1, 24);        // 2 × (1, 24)
+            public static LayerParameters AttentionOutputBias => new(178_240, 640, 1, 8);       // 2 × (1, 8)
+            public static LayerParameters AttentionNormGain => new(178_304, 640, 1, 8);         // 2 × (1, 8)
+            public static LayerParameters AttentionNormBias => new(178_368, 640, 1, 8);         // 2 × (1, 8)
+            public static LayerParameters FeedForwardInputBias => new(178_432, 640, 1, 32);     // 2 × (1, 32)
+            public static LayerParameters FeedForwardOutputBias => new(178_560, 640, 1, 8);     // 2 × (1, 8)
+            public static LayerParameters LayerOutputGain => new(178_624, 640, 1, 8);           // 2 × (1, 8)
+            public static LayerParameters LayerOutputBias => new(178_688, 640, 1, 8);           // 2 × (1, 8)
+            public static Parameter PredictionInputBias => new(179_392, 1, 16);                 // (1, 16)
+            public static Parameter PredictionHiddenGain => new(179_456, 1, 16);                // (1, 16)
+            public static Parameter PredictionHiddenBias => new(179_520, 1, 16);                // (1, 16)
+            public static Parameter VocabularyBias => new(179_584, 1, 1000);                    // (1, 1000)
         }
 
         public static class Discriminator
         {
             public static Parameter EmbeddingProjectionWeight => new(73_344, 32, 16);              // (32, 16)
-            public static LayerParameters QueryWeight => new(75_392, 32_768, 32, 32);              // 3 × (32, 32)
-            public static LayerParameters KeyWeight => new(79_488, 32_768, 32, 32);                // 3 × (32, 32)
-            public static LayerParameters ValueWeight => new(83_584, 32_768, 32, 32);              // 3 × (32, 32)
+            public static LayerParameters QueryKeyValueWeight => new(75_392, 32_768, 96, 32);      // 3 × (96, 32)
             public static LayerParameters AttentionOutputWeight => new(87_680, 32_768, 32, 32);    // 3 × (32, 32)
             public static LayerParameters FeedForwardInputWeight => new(91_776, 32_768, 64, 32);   // 3 × (64, 32)
             public static LayerParameters FeedForwardOutputWeight => new(99_968, 32_768, 32, 64);  // 3 × (32, 64)
             public static Parameter PredictionInputWeight => new(173_696, 32, 32);                 // (32, 32)
             public static Parameter LogitsWeight => new(177_792, 1, 32);                           // (1, 32)
-            public static Parameter EmbeddingProjectionBias => new(183_744, 1, 32);                // (1, 32)
-            public static LayerParameters QueryBias => new(183_872, 1408, 1, 32);                  // 3 × (1, 32)
-            public static LayerParameters KeyBias => new(184_000, 1408, 1, 32);                    // 3 × (1, 32)
-            public static LayerParameters ValueBias => new(184_128, 1408, 1, 32);                  // 3 × (1, 32)
-            public static LayerParameters AttentionOutputBias => new(184_256, 1408, 1, 32);        // 3 × (1, 32)
-            public static LayerParameters AttentionNormGain => new(184_384, 1408, 1, 32);          // 3 × (1, 32)
-            public static LayerParameters AttentionNormBias => new(184_512, 1408, 1, 32);          // 3 × (1, 32)
-            public static LayerParameters FeedForwardInputBias => new(184_640, 1408, 1, 64);       // 3 × (1, 64)
-            public static LayerParameters FeedForwardOutputBias => new(184_896, 1408, 1, 32);      // 3 × (1, 32)
-            public static LayerParameters LayerOutputGain => new(185_024, 1408, 1, 32);            // 3 × (1, 32)
-            public static LayerParameters LayerOutputBias => new(185_152, 1408, 1, 32);            // 3 × (1, 32)
-            public static Parameter PredictionInputBias => new(188_096, 1, 32);                    // (1, 32)
-            public static Parameter LogitsBias => new(188_224, 1, 1);                              // (1)
+            public static Parameter EmbeddingProjectionBias => new(183_616, 1, 32);                // (1, 32)
+            public static LayerParameters QueryKeyValueBias => new(183_744, 1408, 1, 96);          // 3 × (1, 96)
+            public static LayerParameters AttentionOutputBias => new(184_128, 1408, 1, 32);        // 3 × (1, 32)
+            public static LayerParameters AttentionNormGain => new(184_256, 1408, 1, 32);          // 3 × (1, 32)
+            public static LayerParameters AttentionNormBias => new(184_384, 1408, 1, 32);          // 3 × (1, 32)
+            public static LayerParameters FeedForwardInputBias => new(184_512, 1408, 1, 64);       // 3 × (1, 64)
+            public static LayerParameters FeedForwardOutputBias => new(184_768, 1408, 1, 32);      // 3 × (1, 32)
+            public static LayerParameters LayerOutputGain => new(184_896, 1408, 1, 32);            // 3 × (1, 32)
+            public static LayerParameters LayerOutputBias => new(185_024, 1408, 1, 32);            // 3 × (1, 32)
+            public static Parameter PredictionInputBias => new(187_968, 1, 32);                    // (1, 32)
+            public static Parameter LogitsBias => new(188_096, 1, 1);                              // (1)
         }
     }
 
@@ -99,11 +91,14 @@ partial class Small
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.weight", [8, 8],
-                Parameters.Generator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(0, 8), IsDecayed: true, Initializer.TruncatedNormal,
+                []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.weight", [8, 8],
-                Parameters.Generator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(8, 8), IsDecayed: true, Initializer.TruncatedNormal,
+                []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.weight", [8, 8],
-                Parameters.Generator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(16, 8), IsDecayed: true, Initializer.TruncatedNormal,
+                []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.weight", [8, 8],
                 Parameters.Generator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.intermediate.dense.weight", [32, 8],
@@ -118,11 +113,14 @@ partial class Small
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.weight", [32, 32],
-                Parameters.Discriminator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(0, 32), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.weight", [32, 32],
-                Parameters.Discriminator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(32, 32), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.weight", [32, 32],
-                Parameters.Discriminator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(64, 32), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.weight", [32, 32],
                 Parameters.Discriminator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.intermediate.dense.weight", [64, 32],
@@ -143,11 +141,11 @@ partial class Small
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.bias", [8],
-                Parameters.Generator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(0, 8), IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.bias", [8],
-                Parameters.Generator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(8, 8), IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.bias", [8],
-                Parameters.Generator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(16, 8), IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.bias", [8],
                 Parameters.Generator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [8],
@@ -176,11 +174,14 @@ partial class Small
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.bias", [32],
-                Parameters.Discriminator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(0, 32), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.bias", [32],
-                Parameters.Discriminator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(32, 32), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.bias", [32],
-                Parameters.Discriminator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(64, 32), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.bias", [32],
                 Parameters.Discriminator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [32],

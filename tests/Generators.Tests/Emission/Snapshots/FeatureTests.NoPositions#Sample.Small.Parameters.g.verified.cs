@@ -13,11 +13,11 @@ partial class Small
 {
     private static class Parameters
     {
-        public const long Bytes = 186_240;
+        public const long Bytes = 186_112;
 
-        public static Parameter All => new(0, 2910, 16);
+        public static Parameter All => new(0, 2908, 16);
         public static Parameter Decayed => new(0, 2748, 16);
-        public static Parameter Undecayed => new(175_872, 162, 16);
+        public static Parameter Undecayed => new(175_872, 160, 16);
 
         public static class Embeddings
         {
@@ -30,54 +30,46 @@ partial class Small
         public static class Generator
         {
             public static Parameter EmbeddingProjectionWeight => new(64_128, 8, 16);            // (8, 16)
-            public static LayerParameters QueryWeight => new(64_640, 3072, 8, 8);               // 2 × (8, 8)
-            public static LayerParameters KeyWeight => new(64_896, 3072, 8, 8);                 // 2 × (8, 8)
-            public static LayerParameters ValueWeight => new(65_152, 3072, 8, 8);               // 2 × (8, 8)
+            public static LayerParameters QueryKeyValueWeight => new(64_640, 3072, 24, 8);      // 2 × (24, 8)
             public static LayerParameters AttentionOutputWeight => new(65_408, 3072, 8, 8);     // 2 × (8, 8)
             public static LayerParameters FeedForwardInputWeight => new(65_664, 3072, 32, 8);   // 2 × (32, 8)
             public static LayerParameters FeedForwardOutputWeight => new(66_688, 3072, 8, 32);  // 2 × (8, 32)
             public static Parameter PredictionInputWeight => new(70_784, 16, 8);                // (16, 8)
             public static Parameter EmbeddingProjectionBias => new(176_000, 1, 8);              // (1, 8)
-            public static LayerParameters QueryBias => new(176_064, 704, 1, 8);                 // 2 × (1, 8)
-            public static LayerParameters KeyBias => new(176_128, 704, 1, 8);                   // 2 × (1, 8)
-            public static LayerParameters ValueBias => new(176_192, 704, 1, 8);                 // 2 × (1, 8)
-            public static LayerParameters AttentionOutputBias => new(176_256, 704, 1, 8);       // 2 × (1, 8)
-            public static LayerParameters AttentionNormGain => new(176_320, 704, 1, 8);         // 2 × (1, 8)
-            public static LayerParameters AttentionNormBias => new(176_384, 704, 1, 8);         // 2 × (1, 8)
-            public static LayerParameters FeedForwardInputBias => new(176_448, 704, 1, 32);     // 2 × (1, 32)
-            public static LayerParameters FeedForwardOutputBias => new(176_576, 704, 1, 8);     // 2 × (1, 8)
-            public static LayerParameters LayerOutputGain => new(176_640, 704, 1, 8);           // 2 × (1, 8)
-            public static LayerParameters LayerOutputBias => new(176_704, 704, 1, 8);           // 2 × (1, 8)
-            public static Parameter PredictionInputBias => new(177_472, 1, 16);                 // (1, 16)
-            public static Parameter PredictionHiddenGain => new(177_536, 1, 16);                // (1, 16)
-            public static Parameter PredictionHiddenBias => new(177_600, 1, 16);                // (1, 16)
-            public static Parameter VocabularyBias => new(177_664, 1, 1000);                    // (1, 1000)
+            public static LayerParameters QueryKeyValueBias => new(176_064, 640, 1, 24);        // 2 × (1, 24)
+            public static LayerParameters AttentionOutputBias => new(176_192, 640, 1, 8);       // 2 × (1, 8)
+            public static LayerParameters AttentionNormGain => new(176_256, 640, 1, 8);         // 2 × (1, 8)
+            public static LayerParameters AttentionNormBias => new(176_320, 640, 1, 8);         // 2 × (1, 8)
+            public static LayerParameters FeedForwardInputBias => new(176_384, 640, 1, 32);     // 2 × (1, 32)
+            public static LayerParameters FeedForwardOutputBias => new(176_512, 640, 1, 8);     // 2 × (1, 8)
+            public static LayerParameters LayerOutputGain => new(176_576, 640, 1, 8);           // 2 × (1, 8)
+            public static LayerParameters LayerOutputBias => new(176_640, 640, 1, 8);           // 2 × (1, 8)
+            public static Parameter PredictionInputBias => new(177_344, 1, 16);                 // (1, 16)
+            public static Parameter PredictionHiddenGain => new(177_408, 1, 16);                // (1, 16)
+            public static Parameter PredictionHiddenBias => new(177_472, 1, 16);                // (1, 16)
+            public static Parameter VocabularyBias => new(177_536, 1, 1000);                    // (1, 1000)
         }
 
         public static class Discriminator
         {
             public static Parameter EmbeddingProjectionWeight => new(71_296, 32, 16);              // (32, 16)
-            public static LayerParameters QueryWeight => new(73_344, 32_768, 32, 32);              // 3 × (32, 32)
-            public static LayerParameters KeyWeight => new(77_440, 32_768, 32, 32);                // 3 × (32, 32)
-            public static LayerParameters ValueWeight => new(81_536, 32_768, 32, 32);              // 3 × (32, 32)
+            public static LayerParameters QueryKeyValueWeight => new(73_344, 32_768, 96, 32);      // 3 × (96, 32)
             public static LayerParameters AttentionOutputWeight => new(85_632, 32_768, 32, 32);    // 3 × (32, 32)
             public static LayerParameters FeedForwardInputWeight => new(89_728, 32_768, 64, 32);   // 3 × (64, 32)
             public static LayerParameters FeedForwardOutputWeight => new(97_920, 32_768, 32, 64);  // 3 × (32, 64)
             public static Parameter PredictionInputWeight => new(171_648, 32, 32);                 // (32, 32)
             public static Parameter LogitsWeight => new(175_744, 1, 32);                           // (1, 32)
-            public static Parameter EmbeddingProjectionBias => new(181_696, 1, 32);                // (1, 32)
-            public static LayerParameters QueryBias => new(181_824, 1408, 1, 32);                  // 3 × (1, 32)
-            public static LayerParameters KeyBias => new(181_952, 1408, 1, 32);                    // 3 × (1, 32)
-            public static LayerParameters ValueBias => new(182_080, 1408, 1, 32);                  // 3 × (1, 32)
-            public static LayerParameters AttentionOutputBias => new(182_208, 1408, 1, 32);        // 3 × (1, 32)
-            public static LayerParameters AttentionNormGain => new(182_336, 1408, 1, 32);          // 3 × (1, 32)
-            public static LayerParameters AttentionNormBias => new(182_464, 1408, 1, 32);          // 3 × (1, 32)
-            public static LayerParameters FeedForwardInputBias => new(182_592, 1408, 1, 64);       // 3 × (1, 64)
-            public static LayerParameters FeedForwardOutputBias => new(182_848, 1408, 1, 32);      // 3 × (1, 32)
-            public static LayerParameters LayerOutputGain => new(182_976, 1408, 1, 32);            // 3 × (1, 32)
-            public static LayerParameters LayerOutputBias => new(183_104, 1408, 1, 32);            // 3 × (1, 32)
-            public static Parameter PredictionInputBias => new(186_048, 1, 32);                    // (1, 32)
-            public static Parameter LogitsBias => new(186_176, 1, 1);                              // (1)
+            public static Parameter EmbeddingProjectionBias => new(181_568, 1, 32);                // (1, 32)
+            public static LayerParameters QueryKeyValueBias => new(181_696, 1408, 1, 96);          // 3 × (1, 96)
+            public static LayerParameters AttentionOutputBias => new(182_080, 1408, 1, 32);        // 3 × (1, 32)
+            public static LayerParameters AttentionNormGain => new(182_208, 1408, 1, 32);          // 3 × (1, 32)
+            public static LayerParameters AttentionNormBias => new(182_336, 1408, 1, 32);          // 3 × (1, 32)
+            public static LayerParameters FeedForwardInputBias => new(182_464, 1408, 1, 64);       // 3 × (1, 64)
+            public static LayerParameters FeedForwardOutputBias => new(182_720, 1408, 1, 32);      // 3 × (1, 32)
+            public static LayerParameters LayerOutputGain => new(182_848, 1408, 1, 32);            // 3 × (1, 32)
+            public static LayerParameters LayerOutputBias => new(182_976, 1408, 1, 32);            // 3 × (1, 32)
+            public static Parameter PredictionInputBias => new(185_920, 1, 32);                    // (1, 32)
+            public static Parameter LogitsBias => new(186_048, 1, 1);                              // (1)
         }
     }
 
@@ -95,11 +87,14 @@ partial class Small
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.weight", [8, 8],
-                Parameters.Generator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(0, 8), IsDecayed: true, Initializer.TruncatedNormal,
+                []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.weight", [8, 8],
-                Parameters.Generator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(8, 8), IsDecayed: true, Initializer.TruncatedNormal,
+                []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.weight", [8, 8],
-                Parameters.Generator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(16, 8), IsDecayed: true, Initializer.TruncatedNormal,
+                []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.weight", [8, 8],
                 Parameters.Generator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.intermediate.dense.weight", [32, 8],
@@ -114,11 +109,14 @@ partial class Small
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.weight", [32, 32],
-                Parameters.Discriminator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(0, 32), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.weight", [32, 32],
-                Parameters.Discriminator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(32, 32), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.weight", [32, 32],
-                Parameters.Discriminator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(64, 32), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.weight", [32, 32],
                 Parameters.Discriminator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.intermediate.dense.weight", [64, 32],
@@ -139,11 +137,11 @@ partial class Small
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.bias", [8],
-                Parameters.Generator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(0, 8), IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.bias", [8],
-                Parameters.Generator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(8, 8), IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.bias", [8],
-                Parameters.Generator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(16, 8), IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.bias", [8],
                 Parameters.Generator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [8],
@@ -172,11 +170,14 @@ partial class Small
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.bias", [32],
-                Parameters.Discriminator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(0, 32), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.bias", [32],
-                Parameters.Discriminator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(32, 32), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.bias", [32],
-                Parameters.Discriminator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(64, 32), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.bias", [32],
                 Parameters.Discriminator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [32],

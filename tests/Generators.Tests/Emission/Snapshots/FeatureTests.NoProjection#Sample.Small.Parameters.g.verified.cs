@@ -13,11 +13,11 @@ partial class Small
 {
     private static class Parameters
     {
-        public const long Bytes = 119_744;
+        public const long Bytes = 119_616;
 
-        public static Parameter All => new(0, 1871, 16);
+        public static Parameter All => new(0, 1869, 16);
         public static Parameter Decayed => new(0, 1739, 16);
-        public static Parameter Undecayed => new(111_296, 132, 16);
+        public static Parameter Undecayed => new(111_296, 130, 16);
 
         public static class Embeddings
         {
@@ -31,52 +31,44 @@ partial class Small
         public static class Generator
         {
             public static Parameter EmbeddingProjectionWeight => new(66_176, 8, 16);            // (8, 16)
-            public static LayerParameters QueryWeight => new(66_688, 3072, 8, 8);               // 2 × (8, 8)
-            public static LayerParameters KeyWeight => new(66_944, 3072, 8, 8);                 // 2 × (8, 8)
-            public static LayerParameters ValueWeight => new(67_200, 3072, 8, 8);               // 2 × (8, 8)
+            public static LayerParameters QueryKeyValueWeight => new(66_688, 3072, 24, 8);      // 2 × (24, 8)
             public static LayerParameters AttentionOutputWeight => new(67_456, 3072, 8, 8);     // 2 × (8, 8)
             public static LayerParameters FeedForwardInputWeight => new(67_712, 3072, 32, 8);   // 2 × (32, 8)
             public static LayerParameters FeedForwardOutputWeight => new(68_736, 3072, 8, 32);  // 2 × (8, 32)
             public static Parameter PredictionInputWeight => new(72_832, 16, 8);                // (16, 8)
             public static Parameter EmbeddingProjectionBias => new(111_424, 1, 8);              // (1, 8)
-            public static LayerParameters QueryBias => new(111_488, 704, 1, 8);                 // 2 × (1, 8)
-            public static LayerParameters KeyBias => new(111_552, 704, 1, 8);                   // 2 × (1, 8)
-            public static LayerParameters ValueBias => new(111_616, 704, 1, 8);                 // 2 × (1, 8)
-            public static LayerParameters AttentionOutputBias => new(111_680, 704, 1, 8);       // 2 × (1, 8)
-            public static LayerParameters AttentionNormGain => new(111_744, 704, 1, 8);         // 2 × (1, 8)
-            public static LayerParameters AttentionNormBias => new(111_808, 704, 1, 8);         // 2 × (1, 8)
-            public static LayerParameters FeedForwardInputBias => new(111_872, 704, 1, 32);     // 2 × (1, 32)
-            public static LayerParameters FeedForwardOutputBias => new(112_000, 704, 1, 8);     // 2 × (1, 8)
-            public static LayerParameters LayerOutputGain => new(112_064, 704, 1, 8);           // 2 × (1, 8)
-            public static LayerParameters LayerOutputBias => new(112_128, 704, 1, 8);           // 2 × (1, 8)
-            public static Parameter PredictionInputBias => new(112_896, 1, 16);                 // (1, 16)
-            public static Parameter PredictionHiddenGain => new(112_960, 1, 16);                // (1, 16)
-            public static Parameter PredictionHiddenBias => new(113_024, 1, 16);                // (1, 16)
-            public static Parameter VocabularyBias => new(113_088, 1, 1000);                    // (1, 1000)
+            public static LayerParameters QueryKeyValueBias => new(111_488, 640, 1, 24);        // 2 × (1, 24)
+            public static LayerParameters AttentionOutputBias => new(111_616, 640, 1, 8);       // 2 × (1, 8)
+            public static LayerParameters AttentionNormGain => new(111_680, 640, 1, 8);         // 2 × (1, 8)
+            public static LayerParameters AttentionNormBias => new(111_744, 640, 1, 8);         // 2 × (1, 8)
+            public static LayerParameters FeedForwardInputBias => new(111_808, 640, 1, 32);     // 2 × (1, 32)
+            public static LayerParameters FeedForwardOutputBias => new(111_936, 640, 1, 8);     // 2 × (1, 8)
+            public static LayerParameters LayerOutputGain => new(112_000, 640, 1, 8);           // 2 × (1, 8)
+            public static LayerParameters LayerOutputBias => new(112_064, 640, 1, 8);           // 2 × (1, 8)
+            public static Parameter PredictionInputBias => new(112_768, 1, 16);                 // (1, 16)
+            public static Parameter PredictionHiddenGain => new(112_832, 1, 16);                // (1, 16)
+            public static Parameter PredictionHiddenBias => new(112_896, 1, 16);                // (1, 16)
+            public static Parameter VocabularyBias => new(112_960, 1, 1000);                    // (1, 1000)
         }
 
         public static class Discriminator
         {
-            public static LayerParameters QueryWeight => new(73_344, 12_288, 16, 16);              // 3 × (16, 16)
-            public static LayerParameters KeyWeight => new(74_368, 12_288, 16, 16);                // 3 × (16, 16)
-            public static LayerParameters ValueWeight => new(75_392, 12_288, 16, 16);              // 3 × (16, 16)
+            public static LayerParameters QueryKeyValueWeight => new(73_344, 12_288, 48, 16);      // 3 × (48, 16)
             public static LayerParameters AttentionOutputWeight => new(76_416, 12_288, 16, 16);    // 3 × (16, 16)
             public static LayerParameters FeedForwardInputWeight => new(77_440, 12_288, 64, 16);   // 3 × (64, 16)
             public static LayerParameters FeedForwardOutputWeight => new(81_536, 12_288, 16, 64);  // 3 × (16, 64)
             public static Parameter PredictionInputWeight => new(110_208, 16, 16);                 // (16, 16)
             public static Parameter LogitsWeight => new(111_232, 1, 16);                           // (1, 16)
-            public static LayerParameters QueryBias => new(117_120, 832, 1, 16);                   // 3 × (1, 16)
-            public static LayerParameters KeyBias => new(117_184, 832, 1, 16);                     // 3 × (1, 16)
-            public static LayerParameters ValueBias => new(117_248, 832, 1, 16);                   // 3 × (1, 16)
-            public static LayerParameters AttentionOutputBias => new(117_312, 832, 1, 16);         // 3 × (1, 16)
-            public static LayerParameters AttentionNormGain => new(117_376, 832, 1, 16);           // 3 × (1, 16)
-            public static LayerParameters AttentionNormBias => new(117_440, 832, 1, 16);           // 3 × (1, 16)
-            public static LayerParameters FeedForwardInputBias => new(117_504, 832, 1, 64);        // 3 × (1, 64)
-            public static LayerParameters FeedForwardOutputBias => new(117_760, 832, 1, 16);       // 3 × (1, 16)
-            public static LayerParameters LayerOutputGain => new(117_824, 832, 1, 16);             // 3 × (1, 16)
-            public static LayerParameters LayerOutputBias => new(117_888, 832, 1, 16);             // 3 × (1, 16)
-            public static Parameter PredictionInputBias => new(119_616, 1, 16);                    // (1, 16)
-            public static Parameter LogitsBias => new(119_680, 1, 1);                              // (1)
+            public static LayerParameters QueryKeyValueBias => new(116_992, 832, 1, 48);           // 3 × (1, 48)
+            public static LayerParameters AttentionOutputBias => new(117_184, 832, 1, 16);         // 3 × (1, 16)
+            public static LayerParameters AttentionNormGain => new(117_248, 832, 1, 16);           // 3 × (1, 16)
+            public static LayerParameters AttentionNormBias => new(117_312, 832, 1, 16);           // 3 × (1, 16)
+            public static LayerParameters FeedForwardInputBias => new(117_376, 832, 1, 64);        // 3 × (1, 64)
+            public static LayerParameters FeedForwardOutputBias => new(117_632, 832, 1, 16);       // 3 × (1, 16)
+            public static LayerParameters LayerOutputGain => new(117_696, 832, 1, 16);             // 3 × (1, 16)
+            public static LayerParameters LayerOutputBias => new(117_760, 832, 1, 16);             // 3 × (1, 16)
+            public static Parameter PredictionInputBias => new(119_488, 1, 16);                    // (1, 16)
+            public static Parameter LogitsBias => new(119_552, 1, 1);                              // (1)
         }
     }
 
@@ -97,11 +89,14 @@ partial class Small
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.weight", [8, 8],
-                Parameters.Generator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(0, 8), IsDecayed: true, Initializer.TruncatedNormal,
+                []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.weight", [8, 8],
-                Parameters.Generator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(8, 8), IsDecayed: true, Initializer.TruncatedNormal,
+                []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.weight", [8, 8],
-                Parameters.Generator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(16, 8), IsDecayed: true, Initializer.TruncatedNormal,
+                []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.weight", [8, 8],
                 Parameters.Generator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.intermediate.dense.weight", [32, 8],
@@ -114,11 +109,14 @@ partial class Small
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.weight", [16, 16],
-                Parameters.Discriminator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(0, 16), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.weight", [16, 16],
-                Parameters.Discriminator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(16, 16), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.weight", [16, 16],
-                Parameters.Discriminator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(32, 16), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.weight", [16, 16],
                 Parameters.Discriminator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.intermediate.dense.weight", [64, 16],
@@ -139,11 +137,11 @@ partial class Small
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.bias", [8],
-                Parameters.Generator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(0, 8), IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.bias", [8],
-                Parameters.Generator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(8, 8), IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.bias", [8],
-                Parameters.Generator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(16, 8), IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.bias", [8],
                 Parameters.Generator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [8],
@@ -170,11 +168,14 @@ partial class Small
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.bias", [16],
-                Parameters.Discriminator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(0, 16), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.bias", [16],
-                Parameters.Discriminator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(16, 16), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.bias", [16],
-                Parameters.Discriminator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(32, 16), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.bias", [16],
                 Parameters.Discriminator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [16],

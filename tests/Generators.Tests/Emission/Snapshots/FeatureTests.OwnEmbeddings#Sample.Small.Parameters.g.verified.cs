@@ -13,11 +13,11 @@ partial class Small
 {
     private static class Parameters
     {
-        public const long Bytes = 254_592;
+        public const long Bytes = 254_464;
 
-        public static Parameter All => new(0, 3978, 16);
+        public static Parameter All => new(0, 3976, 16);
         public static Parameter Decayed => new(0, 3814, 16);
-        public static Parameter Undecayed => new(244_096, 164, 16);
+        public static Parameter Undecayed => new(244_096, 162, 16);
 
         public static class GeneratorEmbeddings
         {
@@ -31,28 +31,24 @@ partial class Small
         public static class Generator
         {
             public static Parameter EmbeddingProjectionWeight => new(66_176, 8, 16);            // (8, 16)
-            public static LayerParameters QueryWeight => new(66_688, 3072, 8, 8);               // 2 × (8, 8)
-            public static LayerParameters KeyWeight => new(66_944, 3072, 8, 8);                 // 2 × (8, 8)
-            public static LayerParameters ValueWeight => new(67_200, 3072, 8, 8);               // 2 × (8, 8)
+            public static LayerParameters QueryKeyValueWeight => new(66_688, 3072, 24, 8);      // 2 × (24, 8)
             public static LayerParameters AttentionOutputWeight => new(67_456, 3072, 8, 8);     // 2 × (8, 8)
             public static LayerParameters FeedForwardInputWeight => new(67_712, 3072, 32, 8);   // 2 × (32, 8)
             public static LayerParameters FeedForwardOutputWeight => new(68_736, 3072, 8, 32);  // 2 × (8, 32)
             public static Parameter PredictionInputWeight => new(72_832, 16, 8);                // (16, 8)
             public static Parameter EmbeddingProjectionBias => new(244_224, 1, 8);              // (1, 8)
-            public static LayerParameters QueryBias => new(244_288, 704, 1, 8);                 // 2 × (1, 8)
-            public static LayerParameters KeyBias => new(244_352, 704, 1, 8);                   // 2 × (1, 8)
-            public static LayerParameters ValueBias => new(244_416, 704, 1, 8);                 // 2 × (1, 8)
-            public static LayerParameters AttentionOutputBias => new(244_480, 704, 1, 8);       // 2 × (1, 8)
-            public static LayerParameters AttentionNormGain => new(244_544, 704, 1, 8);         // 2 × (1, 8)
-            public static LayerParameters AttentionNormBias => new(244_608, 704, 1, 8);         // 2 × (1, 8)
-            public static LayerParameters FeedForwardInputBias => new(244_672, 704, 1, 32);     // 2 × (1, 32)
-            public static LayerParameters FeedForwardOutputBias => new(244_800, 704, 1, 8);     // 2 × (1, 8)
-            public static LayerParameters LayerOutputGain => new(244_864, 704, 1, 8);           // 2 × (1, 8)
-            public static LayerParameters LayerOutputBias => new(244_928, 704, 1, 8);           // 2 × (1, 8)
-            public static Parameter PredictionInputBias => new(245_696, 1, 16);                 // (1, 16)
-            public static Parameter PredictionHiddenGain => new(245_760, 1, 16);                // (1, 16)
-            public static Parameter PredictionHiddenBias => new(245_824, 1, 16);                // (1, 16)
-            public static Parameter VocabularyBias => new(245_888, 1, 1000);                    // (1, 1000)
+            public static LayerParameters QueryKeyValueBias => new(244_288, 640, 1, 24);        // 2 × (1, 24)
+            public static LayerParameters AttentionOutputBias => new(244_416, 640, 1, 8);       // 2 × (1, 8)
+            public static LayerParameters AttentionNormGain => new(244_480, 640, 1, 8);         // 2 × (1, 8)
+            public static LayerParameters AttentionNormBias => new(244_544, 640, 1, 8);         // 2 × (1, 8)
+            public static LayerParameters FeedForwardInputBias => new(244_608, 640, 1, 32);     // 2 × (1, 32)
+            public static LayerParameters FeedForwardOutputBias => new(244_736, 640, 1, 8);     // 2 × (1, 8)
+            public static LayerParameters LayerOutputGain => new(244_800, 640, 1, 8);           // 2 × (1, 8)
+            public static LayerParameters LayerOutputBias => new(244_864, 640, 1, 8);           // 2 × (1, 8)
+            public static Parameter PredictionInputBias => new(245_568, 1, 16);                 // (1, 16)
+            public static Parameter PredictionHiddenGain => new(245_632, 1, 16);                // (1, 16)
+            public static Parameter PredictionHiddenBias => new(245_696, 1, 16);                // (1, 16)
+            public static Parameter VocabularyBias => new(245_760, 1, 1000);                    // (1, 1000)
         }
 
         public static class DiscriminatorEmbeddings
@@ -60,34 +56,30 @@ partial class Small
             public static Parameter Words => new(73_344, 1000, 16);     // (1000, 16)
             public static Parameter Positions => new(137_344, 32, 16);  // (32, 16)
             public static Parameter Segments => new(139_392, 2, 16);    // (2, 16)
-            public static Parameter NormGain => new(249_920, 1, 16);    // (1, 16)
-            public static Parameter NormBias => new(249_984, 1, 16);    // (1, 16)
+            public static Parameter NormGain => new(249_792, 1, 16);    // (1, 16)
+            public static Parameter NormBias => new(249_856, 1, 16);    // (1, 16)
         }
 
         public static class Discriminator
         {
             public static Parameter EmbeddingProjectionWeight => new(139_520, 32, 16);              // (32, 16)
-            public static LayerParameters QueryWeight => new(141_568, 32_768, 32, 32);              // 3 × (32, 32)
-            public static LayerParameters KeyWeight => new(145_664, 32_768, 32, 32);                // 3 × (32, 32)
-            public static LayerParameters ValueWeight => new(149_760, 32_768, 32, 32);              // 3 × (32, 32)
+            public static LayerParameters QueryKeyValueWeight => new(141_568, 32_768, 96, 32);      // 3 × (96, 32)
             public static LayerParameters AttentionOutputWeight => new(153_856, 32_768, 32, 32);    // 3 × (32, 32)
             public static LayerParameters FeedForwardInputWeight => new(157_952, 32_768, 64, 32);   // 3 × (64, 32)
             public static LayerParameters FeedForwardOutputWeight => new(166_144, 32_768, 32, 64);  // 3 × (32, 64)
             public static Parameter PredictionInputWeight => new(239_872, 32, 32);                  // (32, 32)
             public static Parameter LogitsWeight => new(243_968, 1, 32);                            // (1, 32)
-            public static Parameter EmbeddingProjectionBias => new(250_048, 1, 32);                 // (1, 32)
-            public static LayerParameters QueryBias => new(250_176, 1408, 1, 32);                   // 3 × (1, 32)
-            public static LayerParameters KeyBias => new(250_304, 1408, 1, 32);                     // 3 × (1, 32)
-            public static LayerParameters ValueBias => new(250_432, 1408, 1, 32);                   // 3 × (1, 32)
-            public static LayerParameters AttentionOutputBias => new(250_560, 1408, 1, 32);         // 3 × (1, 32)
-            public static LayerParameters AttentionNormGain => new(250_688, 1408, 1, 32);           // 3 × (1, 32)
-            public static LayerParameters AttentionNormBias => new(250_816, 1408, 1, 32);           // 3 × (1, 32)
-            public static LayerParameters FeedForwardInputBias => new(250_944, 1408, 1, 64);        // 3 × (1, 64)
-            public static LayerParameters FeedForwardOutputBias => new(251_200, 1408, 1, 32);       // 3 × (1, 32)
-            public static LayerParameters LayerOutputGain => new(251_328, 1408, 1, 32);             // 3 × (1, 32)
-            public static LayerParameters LayerOutputBias => new(251_456, 1408, 1, 32);             // 3 × (1, 32)
-            public static Parameter PredictionInputBias => new(254_400, 1, 32);                     // (1, 32)
-            public static Parameter LogitsBias => new(254_528, 1, 1);                               // (1)
+            public static Parameter EmbeddingProjectionBias => new(249_920, 1, 32);                 // (1, 32)
+            public static LayerParameters QueryKeyValueBias => new(250_048, 1408, 1, 96);           // 3 × (1, 96)
+            public static LayerParameters AttentionOutputBias => new(250_432, 1408, 1, 32);         // 3 × (1, 32)
+            public static LayerParameters AttentionNormGain => new(250_560, 1408, 1, 32);           // 3 × (1, 32)
+            public static LayerParameters AttentionNormBias => new(250_688, 1408, 1, 32);           // 3 × (1, 32)
+            public static LayerParameters FeedForwardInputBias => new(250_816, 1408, 1, 64);        // 3 × (1, 64)
+            public static LayerParameters FeedForwardOutputBias => new(251_072, 1408, 1, 32);       // 3 × (1, 32)
+            public static LayerParameters LayerOutputGain => new(251_200, 1408, 1, 32);             // 3 × (1, 32)
+            public static LayerParameters LayerOutputBias => new(251_328, 1408, 1, 32);             // 3 × (1, 32)
+            public static Parameter PredictionInputBias => new(254_272, 1, 32);                     // (1, 32)
+            public static Parameter LogitsBias => new(254_400, 1, 1);                               // (1)
         }
     }
 
@@ -106,11 +98,14 @@ partial class Small
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.weight", [8, 8],
-                Parameters.Generator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(0, 8), IsDecayed: true, Initializer.TruncatedNormal,
+                []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.weight", [8, 8],
-                Parameters.Generator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(8, 8), IsDecayed: true, Initializer.TruncatedNormal,
+                []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.weight", [8, 8],
-                Parameters.Generator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(16, 8), IsDecayed: true, Initializer.TruncatedNormal,
+                []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.weight", [8, 8],
                 Parameters.Generator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.intermediate.dense.weight", [32, 8],
@@ -131,11 +126,14 @@ partial class Small
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.weight", [32, 32],
-                Parameters.Discriminator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(0, 32), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.weight", [32, 32],
-                Parameters.Discriminator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(32, 32), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.weight", [32, 32],
-                Parameters.Discriminator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(64, 32), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.weight", [32, 32],
                 Parameters.Discriminator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.intermediate.dense.weight", [64, 32],
@@ -156,11 +154,11 @@ partial class Small
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.bias", [8],
-                Parameters.Generator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(0, 8), IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.bias", [8],
-                Parameters.Generator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(8, 8), IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.bias", [8],
-                Parameters.Generator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(16, 8), IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.bias", [8],
                 Parameters.Generator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [8],
@@ -193,11 +191,14 @@ partial class Small
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.bias", [32],
-                Parameters.Discriminator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(0, 32), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.bias", [32],
-                Parameters.Discriminator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(32, 32), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.bias", [32],
-                Parameters.Discriminator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(64, 32), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.bias", [32],
                 Parameters.Discriminator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [32],

@@ -13,11 +13,11 @@ partial class Small
 {
     private static class Parameters
     {
-        public const long Bytes = 187_264;
+        public const long Bytes = 187_136;
 
-        public static Parameter All => new(0, 2926, 16);
+        public static Parameter All => new(0, 2924, 16);
         public static Parameter Decayed => new(0, 2748, 16);
-        public static Parameter Undecayed => new(175_872, 178, 16);
+        public static Parameter Undecayed => new(175_872, 176, 16);
 
         public static class Embeddings
         {
@@ -30,56 +30,48 @@ partial class Small
         public static class Generator
         {
             public static Parameter EmbeddingProjectionWeight => new(64_128, 8, 16);            // (8, 16)
-            public static LayerParameters QueryWeight => new(64_640, 3072, 8, 8);               // 2 × (8, 8)
-            public static LayerParameters KeyWeight => new(64_896, 3072, 8, 8);                 // 2 × (8, 8)
-            public static LayerParameters ValueWeight => new(65_152, 3072, 8, 8);               // 2 × (8, 8)
+            public static LayerParameters QueryKeyValueWeight => new(64_640, 3072, 24, 8);      // 2 × (24, 8)
             public static LayerParameters AttentionOutputWeight => new(65_408, 3072, 8, 8);     // 2 × (8, 8)
             public static LayerParameters FeedForwardInputWeight => new(65_664, 3072, 32, 8);   // 2 × (32, 8)
             public static LayerParameters FeedForwardOutputWeight => new(66_688, 3072, 8, 32);  // 2 × (8, 32)
             public static Parameter PredictionInputWeight => new(70_784, 16, 8);                // (16, 8)
             public static Parameter EmbeddingProjectionBias => new(176_000, 1, 8);              // (1, 8)
             public static Parameter Sinusoids => new(176_064, 16, 8);                           // (16, 8)
-            public static LayerParameters QueryBias => new(176_576, 704, 1, 8);                 // 2 × (1, 8)
-            public static LayerParameters KeyBias => new(176_640, 704, 1, 8);                   // 2 × (1, 8)
-            public static LayerParameters ValueBias => new(176_704, 704, 1, 8);                 // 2 × (1, 8)
-            public static LayerParameters AttentionOutputBias => new(176_768, 704, 1, 8);       // 2 × (1, 8)
-            public static LayerParameters AttentionNormGain => new(176_832, 704, 1, 8);         // 2 × (1, 8)
-            public static LayerParameters AttentionNormBias => new(176_896, 704, 1, 8);         // 2 × (1, 8)
-            public static LayerParameters FeedForwardInputBias => new(176_960, 704, 1, 32);     // 2 × (1, 32)
-            public static LayerParameters FeedForwardOutputBias => new(177_088, 704, 1, 8);     // 2 × (1, 8)
-            public static LayerParameters LayerOutputGain => new(177_152, 704, 1, 8);           // 2 × (1, 8)
-            public static LayerParameters LayerOutputBias => new(177_216, 704, 1, 8);           // 2 × (1, 8)
-            public static Parameter PredictionInputBias => new(177_984, 1, 16);                 // (1, 16)
-            public static Parameter PredictionHiddenGain => new(178_048, 1, 16);                // (1, 16)
-            public static Parameter PredictionHiddenBias => new(178_112, 1, 16);                // (1, 16)
-            public static Parameter VocabularyBias => new(178_176, 1, 1000);                    // (1, 1000)
+            public static LayerParameters QueryKeyValueBias => new(176_576, 640, 1, 24);        // 2 × (1, 24)
+            public static LayerParameters AttentionOutputBias => new(176_704, 640, 1, 8);       // 2 × (1, 8)
+            public static LayerParameters AttentionNormGain => new(176_768, 640, 1, 8);         // 2 × (1, 8)
+            public static LayerParameters AttentionNormBias => new(176_832, 640, 1, 8);         // 2 × (1, 8)
+            public static LayerParameters FeedForwardInputBias => new(176_896, 640, 1, 32);     // 2 × (1, 32)
+            public static LayerParameters FeedForwardOutputBias => new(177_024, 640, 1, 8);     // 2 × (1, 8)
+            public static LayerParameters LayerOutputGain => new(177_088, 640, 1, 8);           // 2 × (1, 8)
+            public static LayerParameters LayerOutputBias => new(177_152, 640, 1, 8);           // 2 × (1, 8)
+            public static Parameter PredictionInputBias => new(177_856, 1, 16);                 // (1, 16)
+            public static Parameter PredictionHiddenGain => new(177_920, 1, 16);                // (1, 16)
+            public static Parameter PredictionHiddenBias => new(177_984, 1, 16);                // (1, 16)
+            public static Parameter VocabularyBias => new(178_048, 1, 1000);                    // (1, 1000)
         }
 
         public static class Discriminator
         {
             public static Parameter EmbeddingProjectionWeight => new(71_296, 32, 16);              // (32, 16)
-            public static LayerParameters QueryWeight => new(73_344, 32_768, 32, 32);              // 3 × (32, 32)
-            public static LayerParameters KeyWeight => new(77_440, 32_768, 32, 32);                // 3 × (32, 32)
-            public static LayerParameters ValueWeight => new(81_536, 32_768, 32, 32);              // 3 × (32, 32)
+            public static LayerParameters QueryKeyValueWeight => new(73_344, 32_768, 96, 32);      // 3 × (96, 32)
             public static LayerParameters AttentionOutputWeight => new(85_632, 32_768, 32, 32);    // 3 × (32, 32)
             public static LayerParameters FeedForwardInputWeight => new(89_728, 32_768, 64, 32);   // 3 × (64, 32)
             public static LayerParameters FeedForwardOutputWeight => new(97_920, 32_768, 32, 64);  // 3 × (32, 64)
             public static Parameter PredictionInputWeight => new(171_648, 32, 32);                 // (32, 32)
             public static Parameter LogitsWeight => new(175_744, 1, 32);                           // (1, 32)
-            public static Parameter EmbeddingProjectionBias => new(182_208, 1, 32);                // (1, 32)
-            public static Parameter Sinusoids => new(182_336, 16, 8);                              // (16, 8)
-            public static LayerParameters QueryBias => new(182_848, 1408, 1, 32);                  // 3 × (1, 32)
-            public static LayerParameters KeyBias => new(182_976, 1408, 1, 32);                    // 3 × (1, 32)
-            public static LayerParameters ValueBias => new(183_104, 1408, 1, 32);                  // 3 × (1, 32)
-            public static LayerParameters AttentionOutputBias => new(183_232, 1408, 1, 32);        // 3 × (1, 32)
-            public static LayerParameters AttentionNormGain => new(183_360, 1408, 1, 32);          // 3 × (1, 32)
-            public static LayerParameters AttentionNormBias => new(183_488, 1408, 1, 32);          // 3 × (1, 32)
-            public static LayerParameters FeedForwardInputBias => new(183_616, 1408, 1, 64);       // 3 × (1, 64)
-            public static LayerParameters FeedForwardOutputBias => new(183_872, 1408, 1, 32);      // 3 × (1, 32)
-            public static LayerParameters LayerOutputGain => new(184_000, 1408, 1, 32);            // 3 × (1, 32)
-            public static LayerParameters LayerOutputBias => new(184_128, 1408, 1, 32);            // 3 × (1, 32)
-            public static Parameter PredictionInputBias => new(187_072, 1, 32);                    // (1, 32)
-            public static Parameter LogitsBias => new(187_200, 1, 1);                              // (1)
+            public static Parameter EmbeddingProjectionBias => new(182_080, 1, 32);                // (1, 32)
+            public static Parameter Sinusoids => new(182_208, 16, 8);                              // (16, 8)
+            public static LayerParameters QueryKeyValueBias => new(182_720, 1408, 1, 96);          // 3 × (1, 96)
+            public static LayerParameters AttentionOutputBias => new(183_104, 1408, 1, 32);        // 3 × (1, 32)
+            public static LayerParameters AttentionNormGain => new(183_232, 1408, 1, 32);          // 3 × (1, 32)
+            public static LayerParameters AttentionNormBias => new(183_360, 1408, 1, 32);          // 3 × (1, 32)
+            public static LayerParameters FeedForwardInputBias => new(183_488, 1408, 1, 64);       // 3 × (1, 64)
+            public static LayerParameters FeedForwardOutputBias => new(183_744, 1408, 1, 32);      // 3 × (1, 32)
+            public static LayerParameters LayerOutputGain => new(183_872, 1408, 1, 32);            // 3 × (1, 32)
+            public static LayerParameters LayerOutputBias => new(184_000, 1408, 1, 32);            // 3 × (1, 32)
+            public static Parameter PredictionInputBias => new(186_944, 1, 32);                    // (1, 32)
+            public static Parameter LogitsBias => new(187_072, 1, 1);                              // (1)
         }
     }
 
@@ -97,11 +89,14 @@ partial class Small
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.weight", [8, 8],
-                Parameters.Generator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(0, 8), IsDecayed: true, Initializer.TruncatedNormal,
+                []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.weight", [8, 8],
-                Parameters.Generator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(8, 8), IsDecayed: true, Initializer.TruncatedNormal,
+                []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.weight", [8, 8],
-                Parameters.Generator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(16, 8), IsDecayed: true, Initializer.TruncatedNormal,
+                []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.weight", [8, 8],
                 Parameters.Generator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.intermediate.dense.weight", [32, 8],
@@ -116,11 +111,14 @@ partial class Small
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.weight", [32, 32],
-                Parameters.Discriminator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(0, 32), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.weight", [32, 32],
-                Parameters.Discriminator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(32, 32), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.weight", [32, 32],
-                Parameters.Discriminator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(64, 32), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.weight", [32, 32],
                 Parameters.Discriminator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.intermediate.dense.weight", [64, 32],
@@ -143,11 +141,11 @@ partial class Small
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.bias", [8],
-                Parameters.Generator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(0, 8), IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.bias", [8],
-                Parameters.Generator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(8, 8), IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.bias", [8],
-                Parameters.Generator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(16, 8), IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.bias", [8],
                 Parameters.Generator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [8],
@@ -178,11 +176,14 @@ partial class Small
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.bias", [32],
-                Parameters.Discriminator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(0, 32), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.bias", [32],
-                Parameters.Discriminator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(32, 32), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.bias", [32],
-                Parameters.Discriminator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(64, 32), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.bias", [32],
                 Parameters.Discriminator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [32],

@@ -31,17 +31,13 @@ partial class BertTiny
         public static class Discriminator
         {
             public static Parameter EmbeddingProjectionWeight => new(7_945_216, 128, 64);                // (128, 64)
-            public static LayerParameters QueryWeight => new(7_977_984, 786_432, 128, 128);              // 2 × (128, 128)
-            public static LayerParameters KeyWeight => new(8_043_520, 786_432, 128, 128);                // 2 × (128, 128)
-            public static LayerParameters ValueWeight => new(8_109_056, 786_432, 128, 128);              // 2 × (128, 128)
+            public static LayerParameters QueryKeyValueWeight => new(7_977_984, 786_432, 384, 128);      // 2 × (384, 128)
             public static LayerParameters AttentionOutputWeight => new(8_174_592, 786_432, 128, 128);    // 2 × (128, 128)
             public static LayerParameters FeedForwardInputWeight => new(8_240_128, 786_432, 512, 128);   // 2 × (512, 128)
             public static LayerParameters FeedForwardOutputWeight => new(8_502_272, 786_432, 128, 512);  // 2 × (128, 512)
             public static Parameter PredictionInputWeight => new(9_550_848, 64, 128);                    // (64, 128)
             public static Parameter EmbeddingProjectionBias => new(9_584_128, 1, 128);                   // (1, 128)
-            public static LayerParameters QueryBias => new(9_584_640, 6656, 1, 128);                     // 2 × (1, 128)
-            public static LayerParameters KeyBias => new(9_585_152, 6656, 1, 128);                       // 2 × (1, 128)
-            public static LayerParameters ValueBias => new(9_585_664, 6656, 1, 128);                     // 2 × (1, 128)
+            public static LayerParameters QueryKeyValueBias => new(9_584_640, 6656, 1, 384);             // 2 × (1, 384)
             public static LayerParameters AttentionOutputBias => new(9_586_176, 6656, 1, 128);           // 2 × (1, 128)
             public static LayerParameters AttentionNormGain => new(9_586_688, 6656, 1, 128);             // 2 × (1, 128)
             public static LayerParameters AttentionNormBias => new(9_587_200, 6656, 1, 128);             // 2 × (1, 128)
@@ -71,11 +67,14 @@ partial class BertTiny
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.weight", [128, 128],
-                Parameters.Discriminator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(0, 128), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.weight", [128, 128],
-                Parameters.Discriminator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(128, 128), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.weight", [128, 128],
-                Parameters.Discriminator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(256, 128), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.weight", [128, 128],
                 Parameters.Discriminator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.intermediate.dense.weight", [512, 128],
@@ -94,11 +93,14 @@ partial class BertTiny
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.bias", [128],
-                Parameters.Discriminator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(0, 128), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.bias", [128],
-                Parameters.Discriminator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(128, 128), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.bias", [128],
-                Parameters.Discriminator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(256, 128), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.bias", [128],
                 Parameters.Discriminator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [128],

@@ -31,17 +31,13 @@ partial class ElectraBase
         public static class Generator
         {
             public static Parameter EmbeddingProjectionWeight => new(95_342_592, 256, 768);                  // (256, 768)
-            public static LayerParameters QueryWeight => new(96_129_024, 3_145_728, 256, 256);               // 12 × (256, 256)
-            public static LayerParameters KeyWeight => new(96_391_168, 3_145_728, 256, 256);                 // 12 × (256, 256)
-            public static LayerParameters ValueWeight => new(96_653_312, 3_145_728, 256, 256);               // 12 × (256, 256)
+            public static LayerParameters QueryKeyValueWeight => new(96_129_024, 3_145_728, 768, 256);       // 12 × (768, 256)
             public static LayerParameters AttentionOutputWeight => new(96_915_456, 3_145_728, 256, 256);     // 12 × (256, 256)
             public static LayerParameters FeedForwardInputWeight => new(97_177_600, 3_145_728, 1024, 256);   // 12 × (1024, 256)
             public static LayerParameters FeedForwardOutputWeight => new(98_226_176, 3_145_728, 256, 1024);  // 12 × (256, 1024)
             public static Parameter PredictionInputWeight => new(133_877_760, 768, 256);                     // (768, 256)
             public static Parameter EmbeddingProjectionBias => new(476_771_328, 1, 256);                     // (1, 256)
-            public static LayerParameters QueryBias => new(476_772_352, 13_312, 1, 256);                     // 12 × (1, 256)
-            public static LayerParameters KeyBias => new(476_773_376, 13_312, 1, 256);                       // 12 × (1, 256)
-            public static LayerParameters ValueBias => new(476_774_400, 13_312, 1, 256);                     // 12 × (1, 256)
+            public static LayerParameters QueryKeyValueBias => new(476_772_352, 13_312, 1, 768);             // 12 × (1, 768)
             public static LayerParameters AttentionOutputBias => new(476_775_424, 13_312, 1, 256);           // 12 × (1, 256)
             public static LayerParameters AttentionNormGain => new(476_776_448, 13_312, 1, 256);             // 12 × (1, 256)
             public static LayerParameters AttentionNormBias => new(476_777_472, 13_312, 1, 256);             // 12 × (1, 256)
@@ -57,17 +53,13 @@ partial class ElectraBase
 
         public static class Discriminator
         {
-            public static LayerParameters QueryWeight => new(134_664_192, 28_311_552, 768, 768);               // 12 × (768, 768)
-            public static LayerParameters KeyWeight => new(137_023_488, 28_311_552, 768, 768);                 // 12 × (768, 768)
-            public static LayerParameters ValueWeight => new(139_382_784, 28_311_552, 768, 768);               // 12 × (768, 768)
+            public static LayerParameters QueryKeyValueWeight => new(134_664_192, 28_311_552, 2304, 768);      // 12 × (2304, 768)
             public static LayerParameters AttentionOutputWeight => new(141_742_080, 28_311_552, 768, 768);     // 12 × (768, 768)
             public static LayerParameters FeedForwardInputWeight => new(144_101_376, 28_311_552, 3072, 768);   // 12 × (3072, 768)
             public static LayerParameters FeedForwardOutputWeight => new(153_538_560, 28_311_552, 768, 3072);  // 12 × (768, 3072)
             public static Parameter PredictionInputWeight => new(474_402_816, 768, 768);                       // (768, 768)
             public static Parameter LogitsWeight => new(476_762_112, 1, 768);                                  // (1, 768)
-            public static LayerParameters QueryBias => new(477_063_424, 39_936, 1, 768);                       // 12 × (1, 768)
-            public static LayerParameters KeyBias => new(477_066_496, 39_936, 1, 768);                         // 12 × (1, 768)
-            public static LayerParameters ValueBias => new(477_069_568, 39_936, 1, 768);                       // 12 × (1, 768)
+            public static LayerParameters QueryKeyValueBias => new(477_063_424, 39_936, 1, 2304);              // 12 × (1, 2304)
             public static LayerParameters AttentionOutputBias => new(477_072_640, 39_936, 1, 768);             // 12 × (1, 768)
             public static LayerParameters AttentionNormGain => new(477_075_712, 39_936, 1, 768);               // 12 × (1, 768)
             public static LayerParameters AttentionNormBias => new(477_078_784, 39_936, 1, 768);               // 12 × (1, 768)
@@ -97,11 +89,14 @@ partial class ElectraBase
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.weight", [256, 256],
-                Parameters.Generator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(0, 256), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.weight", [256, 256],
-                Parameters.Generator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(256, 256), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.weight", [256, 256],
-                Parameters.Generator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(512, 256), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.weight", [256, 256],
                 Parameters.Generator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.intermediate.dense.weight", [1024, 256],
@@ -114,11 +109,14 @@ partial class ElectraBase
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.weight", [768, 768],
-                Parameters.Discriminator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(0, 768), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.weight", [768, 768],
-                Parameters.Discriminator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(768, 768), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.weight", [768, 768],
-                Parameters.Discriminator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(1536, 768), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.weight", [768, 768],
                 Parameters.Discriminator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.intermediate.dense.weight", [3072, 768],
@@ -139,11 +137,13 @@ partial class ElectraBase
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.bias", [256],
-                Parameters.Generator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(0, 256), IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.bias", [256],
-                Parameters.Generator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(256, 256), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.bias", [256],
-                Parameters.Generator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(512, 256), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.bias", [256],
                 Parameters.Generator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [256],
@@ -170,11 +170,14 @@ partial class ElectraBase
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.bias", [768],
-                Parameters.Discriminator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(0, 768), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.bias", [768],
-                Parameters.Discriminator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(768, 768), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.bias", [768],
-                Parameters.Discriminator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(1536, 768), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.bias", [768],
                 Parameters.Discriminator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [768],

@@ -31,17 +31,13 @@ partial class ElectraLarge
         public static class Generator
         {
             public static Parameter EmbeddingProjectionWeight => new(127_123_456, 256, 1024);                 // (256, 1024)
-            public static LayerParameters QueryWeight => new(128_172_032, 3_145_728, 256, 256);               // 24 × (256, 256)
-            public static LayerParameters KeyWeight => new(128_434_176, 3_145_728, 256, 256);                 // 24 × (256, 256)
-            public static LayerParameters ValueWeight => new(128_696_320, 3_145_728, 256, 256);               // 24 × (256, 256)
+            public static LayerParameters QueryKeyValueWeight => new(128_172_032, 3_145_728, 768, 256);       // 24 × (768, 256)
             public static LayerParameters AttentionOutputWeight => new(128_958_464, 3_145_728, 256, 256);     // 24 × (256, 256)
             public static LayerParameters FeedForwardInputWeight => new(129_220_608, 3_145_728, 1024, 256);   // 24 × (1024, 256)
             public static LayerParameters FeedForwardOutputWeight => new(130_269_184, 3_145_728, 256, 1024);  // 24 × (256, 1024)
             public static Parameter PredictionInputWeight => new(203_669_504, 1024, 256);                     // (1024, 256)
             public static Parameter EmbeddingProjectionBias => new(1_416_884_224, 1, 256);                    // (1, 256)
-            public static LayerParameters QueryBias => new(1_416_885_248, 13_312, 1, 256);                    // 24 × (1, 256)
-            public static LayerParameters KeyBias => new(1_416_886_272, 13_312, 1, 256);                      // 24 × (1, 256)
-            public static LayerParameters ValueBias => new(1_416_887_296, 13_312, 1, 256);                    // 24 × (1, 256)
+            public static LayerParameters QueryKeyValueBias => new(1_416_885_248, 13_312, 1, 768);            // 24 × (1, 768)
             public static LayerParameters AttentionOutputBias => new(1_416_888_320, 13_312, 1, 256);          // 24 × (1, 256)
             public static LayerParameters AttentionNormGain => new(1_416_889_344, 13_312, 1, 256);            // 24 × (1, 256)
             public static LayerParameters AttentionNormBias => new(1_416_890_368, 13_312, 1, 256);            // 24 × (1, 256)
@@ -57,17 +53,13 @@ partial class ElectraLarge
 
         public static class Discriminator
         {
-            public static LayerParameters QueryWeight => new(204_718_080, 50_331_648, 1024, 1024);              // 24 × (1024, 1024)
-            public static LayerParameters KeyWeight => new(208_912_384, 50_331_648, 1024, 1024);                // 24 × (1024, 1024)
-            public static LayerParameters ValueWeight => new(213_106_688, 50_331_648, 1024, 1024);              // 24 × (1024, 1024)
+            public static LayerParameters QueryKeyValueWeight => new(204_718_080, 50_331_648, 3072, 1024);      // 24 × (3072, 1024)
             public static LayerParameters AttentionOutputWeight => new(217_300_992, 50_331_648, 1024, 1024);    // 24 × (1024, 1024)
             public static LayerParameters FeedForwardInputWeight => new(221_495_296, 50_331_648, 4096, 1024);   // 24 × (4096, 1024)
             public static LayerParameters FeedForwardOutputWeight => new(238_272_512, 50_331_648, 1024, 4096);  // 24 × (1024, 4096)
             public static Parameter PredictionInputWeight => new(1_412_677_632, 1024, 1024);                    // (1024, 1024)
             public static Parameter LogitsWeight => new(1_416_871_936, 1, 1024);                                // (1, 1024)
-            public static LayerParameters QueryBias => new(1_417_339_136, 53_248, 1, 1024);                     // 24 × (1, 1024)
-            public static LayerParameters KeyBias => new(1_417_343_232, 53_248, 1, 1024);                       // 24 × (1, 1024)
-            public static LayerParameters ValueBias => new(1_417_347_328, 53_248, 1, 1024);                     // 24 × (1, 1024)
+            public static LayerParameters QueryKeyValueBias => new(1_417_339_136, 53_248, 1, 3072);             // 24 × (1, 3072)
             public static LayerParameters AttentionOutputBias => new(1_417_351_424, 53_248, 1, 1024);           // 24 × (1, 1024)
             public static LayerParameters AttentionNormGain => new(1_417_355_520, 53_248, 1, 1024);             // 24 × (1, 1024)
             public static LayerParameters AttentionNormBias => new(1_417_359_616, 53_248, 1, 1024);             // 24 × (1, 1024)
@@ -97,11 +89,14 @@ partial class ElectraLarge
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.weight", [256, 256],
-                Parameters.Generator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(0, 256), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.weight", [256, 256],
-                Parameters.Generator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(256, 256), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.weight", [256, 256],
-                Parameters.Generator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(512, 256), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.weight", [256, 256],
                 Parameters.Generator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.intermediate.dense.weight", [1024, 256],
@@ -114,11 +109,14 @@ partial class ElectraLarge
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.weight", [1024, 1024],
-                Parameters.Discriminator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(0, 1024), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.weight", [1024, 1024],
-                Parameters.Discriminator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(1024, 1024), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.weight", [1024, 1024],
-                Parameters.Discriminator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(2048, 1024), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.weight", [1024, 1024],
                 Parameters.Discriminator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.intermediate.dense.weight", [4096, 1024],
@@ -140,11 +138,13 @@ partial class ElectraLarge
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.bias", [256],
-                Parameters.Generator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(0, 256), IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.bias", [256],
-                Parameters.Generator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(256, 256), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.bias", [256],
-                Parameters.Generator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(512, 256), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.bias", [256],
                 Parameters.Generator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [256],
@@ -171,11 +171,14 @@ partial class ElectraLarge
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.bias", [1024],
-                Parameters.Discriminator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(0, 1024), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.bias", [1024],
-                Parameters.Discriminator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(1024, 1024), IsDecayed: false,
+                Initializer.Zeros, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.bias", [1024],
-                Parameters.Discriminator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(2048, 1024), IsDecayed: false,
+                Initializer.Zeros, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.bias", [1024],
                 Parameters.Discriminator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [1024],

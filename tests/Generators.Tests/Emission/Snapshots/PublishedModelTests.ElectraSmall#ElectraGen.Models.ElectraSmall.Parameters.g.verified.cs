@@ -31,17 +31,13 @@ partial class ElectraSmall
         public static class Generator
         {
             public static Parameter EmbeddingProjectionWeight => new(15_890_432, 64, 128);               // (64, 128)
-            public static LayerParameters QueryWeight => new(15_923_200, 196_608, 64, 64);               // 12 × (64, 64)
-            public static LayerParameters KeyWeight => new(15_939_584, 196_608, 64, 64);                 // 12 × (64, 64)
-            public static LayerParameters ValueWeight => new(15_955_968, 196_608, 64, 64);               // 12 × (64, 64)
+            public static LayerParameters QueryKeyValueWeight => new(15_923_200, 196_608, 192, 64);      // 12 × (192, 64)
             public static LayerParameters AttentionOutputWeight => new(15_972_352, 196_608, 64, 64);     // 12 × (64, 64)
             public static LayerParameters FeedForwardInputWeight => new(15_988_736, 196_608, 256, 64);   // 12 × (256, 64)
             public static LayerParameters FeedForwardOutputWeight => new(16_054_272, 196_608, 64, 256);  // 12 × (64, 256)
             public static Parameter PredictionInputWeight => new(18_282_496, 128, 64);                   // (128, 64)
             public static Parameter EmbeddingProjectionBias => new(56_459_264, 1, 64);                   // (1, 64)
-            public static LayerParameters QueryBias => new(56_459_520, 3328, 1, 64);                     // 12 × (1, 64)
-            public static LayerParameters KeyBias => new(56_459_776, 3328, 1, 64);                       // 12 × (1, 64)
-            public static LayerParameters ValueBias => new(56_460_032, 3328, 1, 64);                     // 12 × (1, 64)
+            public static LayerParameters QueryKeyValueBias => new(56_459_520, 3328, 1, 192);            // 12 × (1, 192)
             public static LayerParameters AttentionOutputBias => new(56_460_288, 3328, 1, 64);           // 12 × (1, 64)
             public static LayerParameters AttentionNormGain => new(56_460_544, 3328, 1, 64);             // 12 × (1, 64)
             public static LayerParameters AttentionNormBias => new(56_460_800, 3328, 1, 64);             // 12 × (1, 64)
@@ -58,18 +54,14 @@ partial class ElectraSmall
         public static class Discriminator
         {
             public static Parameter EmbeddingProjectionWeight => new(18_315_264, 256, 128);                  // (256, 128)
-            public static LayerParameters QueryWeight => new(18_446_336, 3_145_728, 256, 256);               // 12 × (256, 256)
-            public static LayerParameters KeyWeight => new(18_708_480, 3_145_728, 256, 256);                 // 12 × (256, 256)
-            public static LayerParameters ValueWeight => new(18_970_624, 3_145_728, 256, 256);               // 12 × (256, 256)
+            public static LayerParameters QueryKeyValueWeight => new(18_446_336, 3_145_728, 768, 256);       // 12 × (768, 256)
             public static LayerParameters AttentionOutputWeight => new(19_232_768, 3_145_728, 256, 256);     // 12 × (256, 256)
             public static LayerParameters FeedForwardInputWeight => new(19_494_912, 3_145_728, 1024, 256);   // 12 × (1024, 256)
             public static LayerParameters FeedForwardOutputWeight => new(20_543_488, 3_145_728, 256, 1024);  // 12 × (256, 1024)
             public static Parameter PredictionInputWeight => new(56_195_072, 256, 256);                      // (256, 256)
             public static Parameter LogitsWeight => new(56_457_216, 1, 256);                                 // (1, 256)
             public static Parameter EmbeddingProjectionBias => new(56_623_104, 1, 256);                      // (1, 256)
-            public static LayerParameters QueryBias => new(56_624_128, 13_312, 1, 256);                      // 12 × (1, 256)
-            public static LayerParameters KeyBias => new(56_625_152, 13_312, 1, 256);                        // 12 × (1, 256)
-            public static LayerParameters ValueBias => new(56_626_176, 13_312, 1, 256);                      // 12 × (1, 256)
+            public static LayerParameters QueryKeyValueBias => new(56_624_128, 13_312, 1, 768);              // 12 × (1, 768)
             public static LayerParameters AttentionOutputBias => new(56_627_200, 13_312, 1, 256);            // 12 × (1, 256)
             public static LayerParameters AttentionNormGain => new(56_628_224, 13_312, 1, 256);              // 12 × (1, 256)
             public static LayerParameters AttentionNormBias => new(56_629_248, 13_312, 1, 256);              // 12 × (1, 256)
@@ -99,11 +91,14 @@ partial class ElectraSmall
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.weight", [64, 64],
-                Parameters.Generator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(0, 64), IsDecayed: true, Initializer.TruncatedNormal,
+                []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.weight", [64, 64],
-                Parameters.Generator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(64, 64), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.weight", [64, 64],
-                Parameters.Generator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(128, 64), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.weight", [64, 64],
                 Parameters.Generator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.intermediate.dense.weight", [256, 64],
@@ -118,11 +113,14 @@ partial class ElectraSmall
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.weight", [256, 256],
-                Parameters.Discriminator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(0, 256), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.weight", [256, 256],
-                Parameters.Discriminator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(256, 256), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.weight", [256, 256],
-                Parameters.Discriminator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(512, 256), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.weight", [256, 256],
                 Parameters.Discriminator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.intermediate.dense.weight", [1024, 256],
@@ -143,11 +141,11 @@ partial class ElectraSmall
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.bias", [64],
-                Parameters.Generator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(0, 64), IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.bias", [64],
-                Parameters.Generator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(64, 64), IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.bias", [64],
-                Parameters.Generator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(128, 64), IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.bias", [64],
                 Parameters.Generator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [64],
@@ -176,11 +174,14 @@ partial class ElectraSmall
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.bias", [256],
-                Parameters.Discriminator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(0, 256), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.bias", [256],
-                Parameters.Discriminator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(256, 256), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.bias", [256],
-                Parameters.Discriminator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(512, 256), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.bias", [256],
                 Parameters.Discriminator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [256],

@@ -31,17 +31,13 @@ partial class ElectraSmallPlusPlus
         public static class Generator
         {
             public static Parameter EmbeddingProjectionWeight => new(15_890_432, 256, 128);                  // (256, 128)
-            public static LayerParameters QueryWeight => new(16_021_504, 3_145_728, 256, 256);               // 12 × (256, 256)
-            public static LayerParameters KeyWeight => new(16_283_648, 3_145_728, 256, 256);                 // 12 × (256, 256)
-            public static LayerParameters ValueWeight => new(16_545_792, 3_145_728, 256, 256);               // 12 × (256, 256)
+            public static LayerParameters QueryKeyValueWeight => new(16_021_504, 3_145_728, 768, 256);       // 12 × (768, 256)
             public static LayerParameters AttentionOutputWeight => new(16_807_936, 3_145_728, 256, 256);     // 12 × (256, 256)
             public static LayerParameters FeedForwardInputWeight => new(17_070_080, 3_145_728, 1024, 256);   // 12 × (1024, 256)
             public static LayerParameters FeedForwardOutputWeight => new(18_118_656, 3_145_728, 256, 1024);  // 12 × (256, 1024)
             public static Parameter PredictionInputWeight => new(53_770_240, 128, 256);                      // (128, 256)
             public static Parameter EmbeddingProjectionBias => new(92_045_312, 1, 256);                      // (1, 256)
-            public static LayerParameters QueryBias => new(92_046_336, 13_312, 1, 256);                      // 12 × (1, 256)
-            public static LayerParameters KeyBias => new(92_047_360, 13_312, 1, 256);                        // 12 × (1, 256)
-            public static LayerParameters ValueBias => new(92_048_384, 13_312, 1, 256);                      // 12 × (1, 256)
+            public static LayerParameters QueryKeyValueBias => new(92_046_336, 13_312, 1, 768);              // 12 × (1, 768)
             public static LayerParameters AttentionOutputBias => new(92_049_408, 13_312, 1, 256);            // 12 × (1, 256)
             public static LayerParameters AttentionNormGain => new(92_050_432, 13_312, 1, 256);              // 12 × (1, 256)
             public static LayerParameters AttentionNormBias => new(92_051_456, 13_312, 1, 256);              // 12 × (1, 256)
@@ -58,18 +54,14 @@ partial class ElectraSmallPlusPlus
         public static class Discriminator
         {
             public static Parameter EmbeddingProjectionWeight => new(53_901_312, 256, 128);                  // (256, 128)
-            public static LayerParameters QueryWeight => new(54_032_384, 3_145_728, 256, 256);               // 12 × (256, 256)
-            public static LayerParameters KeyWeight => new(54_294_528, 3_145_728, 256, 256);                 // 12 × (256, 256)
-            public static LayerParameters ValueWeight => new(54_556_672, 3_145_728, 256, 256);               // 12 × (256, 256)
+            public static LayerParameters QueryKeyValueWeight => new(54_032_384, 3_145_728, 768, 256);       // 12 × (768, 256)
             public static LayerParameters AttentionOutputWeight => new(54_818_816, 3_145_728, 256, 256);     // 12 × (256, 256)
             public static LayerParameters FeedForwardInputWeight => new(55_080_960, 3_145_728, 1024, 256);   // 12 × (1024, 256)
             public static LayerParameters FeedForwardOutputWeight => new(56_129_536, 3_145_728, 256, 1024);  // 12 × (256, 1024)
             public static Parameter PredictionInputWeight => new(91_781_120, 256, 256);                      // (256, 256)
             public static Parameter LogitsWeight => new(92_043_264, 1, 256);                                 // (1, 256)
             public static Parameter EmbeddingProjectionBias => new(92_329_728, 1, 256);                      // (1, 256)
-            public static LayerParameters QueryBias => new(92_330_752, 13_312, 1, 256);                      // 12 × (1, 256)
-            public static LayerParameters KeyBias => new(92_331_776, 13_312, 1, 256);                        // 12 × (1, 256)
-            public static LayerParameters ValueBias => new(92_332_800, 13_312, 1, 256);                      // 12 × (1, 256)
+            public static LayerParameters QueryKeyValueBias => new(92_330_752, 13_312, 1, 768);              // 12 × (1, 768)
             public static LayerParameters AttentionOutputBias => new(92_333_824, 13_312, 1, 256);            // 12 × (1, 256)
             public static LayerParameters AttentionNormGain => new(92_334_848, 13_312, 1, 256);              // 12 × (1, 256)
             public static LayerParameters AttentionNormBias => new(92_335_872, 13_312, 1, 256);              // 12 × (1, 256)
@@ -99,11 +91,14 @@ partial class ElectraSmallPlusPlus
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.weight", [256, 256],
-                Parameters.Generator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(0, 256), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.weight", [256, 256],
-                Parameters.Generator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(256, 256), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.weight", [256, 256],
-                Parameters.Generator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(512, 256), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.weight", [256, 256],
                 Parameters.Generator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.intermediate.dense.weight", [1024, 256],
@@ -118,11 +113,14 @@ partial class ElectraSmallPlusPlus
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.weight", [256, 256],
-                Parameters.Discriminator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(0, 256), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.weight", [256, 256],
-                Parameters.Discriminator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(256, 256), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.weight", [256, 256],
-                Parameters.Discriminator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(512, 256), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.weight", [256, 256],
                 Parameters.Discriminator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.intermediate.dense.weight", [1024, 256],
@@ -143,11 +141,13 @@ partial class ElectraSmallPlusPlus
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.bias", [256],
-                Parameters.Generator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(0, 256), IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.bias", [256],
-                Parameters.Generator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(256, 256), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.bias", [256],
-                Parameters.Generator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(512, 256), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.bias", [256],
                 Parameters.Generator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [256],
@@ -176,11 +176,14 @@ partial class ElectraSmallPlusPlus
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.bias", [256],
-                Parameters.Discriminator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(0, 256), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.bias", [256],
-                Parameters.Discriminator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(256, 256), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.bias", [256],
-                Parameters.Discriminator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(512, 256), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.bias", [256],
                 Parameters.Discriminator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [256],

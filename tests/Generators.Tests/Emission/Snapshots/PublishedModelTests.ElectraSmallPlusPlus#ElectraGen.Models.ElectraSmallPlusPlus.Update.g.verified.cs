@@ -3,7 +3,7 @@
 // ElectraSmallPlusPlus, update: what each pass computes for B sequences.
 //
 // Update
-//   SquareSums            (4096)  = SquareSums()
+//   SquareSums            (2048)  = SquareSums()
 //   GradientNorm          (1, 4)  = GradientNorm(SquareSums)
 //   Parameters.Decayed            = Adam(GradientNorm)
 //   Parameters.Undecayed          = Adam(GradientNorm)
@@ -27,7 +27,7 @@ partial class ElectraSmallPlusPlus
 
     private static void RecordUpdate(IRecorder recorder)
     {
-        recorder.SquareSums(Parameters.All.Gradient, to: Plan.SquareSums);           // (4096)
+        recorder.SquareSums(Parameters.All.Gradient, to: Plan.SquareSums);           // (2048)
         recorder.Barrier();
         recorder.GradientNorm(Plan.SquareSums, clipNorm: 1, to: Plan.GradientNorm);  // (1, 4)
         recorder.Barrier();

@@ -15,20 +15,15 @@
 //   EmbeddingNorm         (B, 64, 64)  = LayerNorm(EmbeddingSum)
 //   Embeddings            (B, 64, 64)  = Dropout(EmbeddingNorm)
 //   2 layers:
-//     Query                   (B, 64, 64)     = Linear(Hidden)
-//     Key                     (B, 64, 64)     = Linear(Hidden)
-//     Value                   (B, 64, 64)     = Linear(Hidden)
-//     AttentionScores         (B, 1, 64, 64)  = AttentionScores(Query, Key)
-//     AttentionProbabilities  (B, 1, 64, 64)  = Softmax(AttentionScores, AttentionMask)
-//     DroppedProbabilities    (B, 1, 64, 64)  = Dropout(AttentionProbabilities)
-//     AttentionContext        (B, 64, 64)     = AttentionContext(DroppedProbabilities, Value)
-//     AttentionOutput         (B, 64, 64)     = Linear(AttentionContext)
-//     DroppedAttention        (B, 64, 64)     = Dropout(AttentionOutput)
-//     AttentionNorm           (B, 64, 64)     = AddLayerNorm(DroppedAttention, Hidden)
-//     FeedForwardActivation   (B, 64, 256)    = LinearGelu(AttentionNorm)
-//     FeedForwardOutput       (B, 64, 64)     = Linear(FeedForwardActivation)
-//     DroppedFeedForward      (B, 64, 64)     = Dropout(FeedForwardOutput)
-//     LayerOutput             (B, 64, 64)     = AddLayerNorm(DroppedFeedForward, AttentionNorm)
+//     QueryKeyValue              (B, 64, 192)    = Linear(Hidden)
+//     AttentionScores            (B, 1, 64, 64)  = AttentionScores(QueryKeyValue)
+//     AttentionProbabilities     (B, 1, 64, 64)  = Softmax(AttentionScores, AttentionMask)
+//     AttentionContext           (B, 64, 64)     = AttentionContext(AttentionProbabilities, QueryKeyValue)
+//     AttentionOutput            (B, 64, 64)     = Linear(AttentionContext)
+//     AttentionNorm              (B, 64, 64)     = DropoutAddLayerNorm(AttentionOutput, Hidden)
+//     ActivatedFeedForwardInput  (B, 64, 256)    = LinearGelu(AttentionNorm)
+//     FeedForwardOutput          (B, 64, 64)     = Linear(ActivatedFeedForwardInput)
+//     LayerOutput                (B, 64, 64)     = DropoutAddLayerNorm(FeedForwardOutput, AttentionNorm)
 //   MaskedHidden          (B, 9, 64)   = GatherRows(FinalHidden, Positions)
 //   PredictionActivation  (B, 9, 64)   = LinearGelu(MaskedHidden)
 //   PredictionHidden      (B, 9, 64)   = LayerNorm(PredictionActivation)
@@ -49,20 +44,15 @@
 //   Embeddings            (B, 64, 64)   = Dropout(EmbeddingNorm)
 //   EmbeddingProjection   (B, 64, 128)  = Linear(Embeddings)
 //   2 layers:
-//     Query                   (B, 64, 128)    = Linear(Hidden)
-//     Key                     (B, 64, 128)    = Linear(Hidden)
-//     Value                   (B, 64, 128)    = Linear(Hidden)
-//     AttentionScores         (B, 2, 64, 64)  = AttentionScores(Query, Key)
-//     AttentionProbabilities  (B, 2, 64, 64)  = Softmax(AttentionScores, AttentionMask)
-//     DroppedProbabilities    (B, 2, 64, 64)  = Dropout(AttentionProbabilities)
-//     AttentionContext        (B, 64, 128)    = AttentionContext(DroppedProbabilities, Value)
-//     AttentionOutput         (B, 64, 128)    = Linear(AttentionContext)
-//     DroppedAttention        (B, 64, 128)    = Dropout(AttentionOutput)
-//     AttentionNorm           (B, 64, 128)    = AddLayerNorm(DroppedAttention, Hidden)
-//     FeedForwardActivation   (B, 64, 512)    = LinearGelu(AttentionNorm)
-//     FeedForwardOutput       (B, 64, 128)    = Linear(FeedForwardActivation)
-//     DroppedFeedForward      (B, 64, 128)    = Dropout(FeedForwardOutput)
-//     LayerOutput             (B, 64, 128)    = AddLayerNorm(DroppedFeedForward, AttentionNorm)
+//     QueryKeyValue              (B, 64, 384)    = Linear(Hidden)
+//     AttentionScores            (B, 2, 64, 64)  = AttentionScores(QueryKeyValue)
+//     AttentionProbabilities     (B, 2, 64, 64)  = Softmax(AttentionScores, AttentionMask)
+//     AttentionContext           (B, 64, 128)    = AttentionContext(AttentionProbabilities, QueryKeyValue)
+//     AttentionOutput            (B, 64, 128)    = Linear(AttentionContext)
+//     AttentionNorm              (B, 64, 128)    = DropoutAddLayerNorm(AttentionOutput, Hidden)
+//     ActivatedFeedForwardInput  (B, 64, 512)    = LinearGelu(AttentionNorm)
+//     FeedForwardOutput          (B, 64, 128)    = Linear(ActivatedFeedForwardInput)
+//     LayerOutput                (B, 64, 128)    = DropoutAddLayerNorm(FeedForwardOutput, AttentionNorm)
 //   PredictionActivation  (B, 64, 128)  = LinearGelu(FinalHidden)
 //   Logits                (B, 64)       = Linear(PredictionActivation)
 //   TokenLosses           (B, 64)       = BinaryCrossEntropy(Logits, Labels)
@@ -153,51 +143,37 @@ partial class ElectraTinyAdversarial
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             recorder.Barrier();
-            recorder.Linear(Plan.Generator.Hidden[layer], Parameters.Generator.QueryWeight[layer],                             // (64, 64)
-                Parameters.Generator.QueryBias[layer], to: Plan.Generator.Query[layer]);                                       // (B, 64, 64)
-            recorder.Linear(Plan.Generator.Hidden[layer], Parameters.Generator.KeyWeight[layer],                               // (64, 64)
-                Parameters.Generator.KeyBias[layer], to: Plan.Generator.Key[layer]);                                           // (B, 64, 64)
-            recorder.Linear(Plan.Generator.Hidden[layer], Parameters.Generator.ValueWeight[layer],                             // (64, 64)
-                Parameters.Generator.ValueBias[layer], to: Plan.Generator.Value[layer]);                                       // (B, 64, 64)
+            recorder.Linear(Plan.Generator.Hidden[layer], Parameters.Generator.QueryKeyValueWeight[layer],                  // (192, 64)
+                Parameters.Generator.QueryKeyValueBias[layer], to: Plan.Generator.QueryKeyValue[layer]);                    // (B, 64, 192)
             recorder.Barrier();
-            recorder.AttentionScores(Plan.Generator.Query[layer], Plan.Generator.Key[layer], heads: Generator.Heads,           // (B, 64, 64)
-                scale: 0.125, to: Plan.Generator.AttentionProbabilities[layer]);                                               // (B, 1, 64, 64)
+            recorder.AttentionScores(Plan.Generator.QueryKeyValue[layer], heads: Generator.Heads, scale: 0.125,             // (B, 64, 192)
+                to: Plan.Generator.AttentionProbabilities);                                                                 // (B, 1, 64, 64)
             recorder.Barrier();
-            recorder.Softmax(Plan.Generator.AttentionProbabilities[layer], Plan.AttentionMask,                                 // (B, 64)
-                to: Plan.Generator.AttentionProbabilities[layer]);                                                             // (B, 1, 64, 64)
+            recorder.Softmax(Plan.Generator.AttentionProbabilities, Plan.AttentionMask, rate: 0.1, site: 3 + layer,         // (B, 64)
+                to: Plan.Generator.AttentionProbabilities);                                                                 // (B, 1, 64, 64)
             recorder.Barrier();
-            recorder.Dropout(Plan.Generator.AttentionProbabilities[layer], rate: 0.1, site: 3 + layer,                         // (B, 1, 64, 64)
-                to: Plan.Generator.DroppedProbabilities[layer]);                                                               // (B, 1, 64, 64)
+            recorder.AttentionContext(Plan.Generator.AttentionProbabilities, Plan.Generator.QueryKeyValue[layer],           // (B, 64, 192)
+                heads: Generator.Heads, to: Plan.Generator.AttentionContext[layer]);                                        // (B, 64, 64)
             recorder.Barrier();
-            recorder.AttentionContext(Plan.Generator.DroppedProbabilities[layer], Plan.Generator.Value[layer],                 // (B, 64, 64)
-                heads: Generator.Heads, to: Plan.Generator.AttentionContext[layer]);                                           // (B, 64, 64)
+            recorder.Linear(Plan.Generator.AttentionContext[layer], Parameters.Generator.AttentionOutputWeight[layer],      // (64, 64)
+                Parameters.Generator.AttentionOutputBias[layer], to: Plan.Generator.AttentionNormSum[layer]);               // (B, 64, 64)
             recorder.Barrier();
-            recorder.Linear(Plan.Generator.AttentionContext[layer], Parameters.Generator.AttentionOutputWeight[layer],         // (64, 64)
-                Parameters.Generator.AttentionOutputBias[layer], to: Plan.Generator.AttentionNormSum[layer]);                  // (B, 64, 64)
+            recorder.DropoutAddLayerNorm(Plan.Generator.AttentionNormSum[layer], Plan.Generator.Hidden[layer],              // (B, 64, 64)
+                Parameters.Generator.AttentionNormGain[layer], Parameters.Generator.AttentionNormBias[layer], rate: 0.1,    // (1, 64)
+                site: 5 + layer, epsilon: 1e-12, sum: Plan.Generator.AttentionNormSum[layer],                               // (B, 64, 64)
+                statistics: Plan.Generator.AttentionNormStatistics[layer], to: Plan.Generator.AttentionNorm[layer]);        // (B, 64, 64)
             recorder.Barrier();
-            recorder.Dropout(Plan.Generator.AttentionNormSum[layer], rate: 0.1, site: 5 + layer,                               // (B, 64, 64)
-                to: Plan.Generator.AttentionNormSum[layer]);                                                                   // (B, 64, 64)
+            recorder.LinearGelu(Plan.Generator.AttentionNorm[layer], Parameters.Generator.FeedForwardInputWeight[layer],    // (256, 64)
+                Parameters.Generator.FeedForwardInputBias[layer], to: Plan.Generator.FeedForwardInput[layer],               // (B, 64, 256)
+                activated: Plan.Generator.ActivatedFeedForwardInput);                                                       // (B, 64, 256)
             recorder.Barrier();
-            recorder.AddLayerNorm(Plan.Generator.AttentionNormSum[layer], Plan.Generator.Hidden[layer],                        // (B, 64, 64)
-                Parameters.Generator.AttentionNormGain[layer], Parameters.Generator.AttentionNormBias[layer], epsilon: 1e-12,  // (1, 64)
-                sum: Plan.Generator.AttentionNormSum[layer], statistics: Plan.Generator.AttentionNormStatistics[layer],        // (B, 64, 2)
-                to: Plan.Generator.AttentionNorm[layer]);                                                                      // (B, 64, 64)
+            recorder.Linear(Plan.Generator.ActivatedFeedForwardInput, Parameters.Generator.FeedForwardOutputWeight[layer],  // (64, 256)
+                Parameters.Generator.FeedForwardOutputBias[layer], to: Plan.Generator.LayerOutputSum[layer]);               // (B, 64, 64)
             recorder.Barrier();
-            recorder.LinearGelu(Plan.Generator.AttentionNorm[layer], Parameters.Generator.FeedForwardInputWeight[layer],       // (256, 64)
-                Parameters.Generator.FeedForwardInputBias[layer], to: Plan.Generator.FeedForwardInput[layer],                  // (B, 64, 256)
-                activated: Plan.Generator.FeedForwardActivation[layer]);                                                       // (B, 64, 256)
-            recorder.Barrier();
-            recorder.Linear(Plan.Generator.FeedForwardActivation[layer],                                                       // (B, 64, 256)
-                Parameters.Generator.FeedForwardOutputWeight[layer], Parameters.Generator.FeedForwardOutputBias[layer],        // (1, 64)
-                to: Plan.Generator.LayerOutputSum[layer]);                                                                     // (B, 64, 64)
-            recorder.Barrier();
-            recorder.Dropout(Plan.Generator.LayerOutputSum[layer], rate: 0.1, site: 7 + layer,                                 // (B, 64, 64)
-                to: Plan.Generator.LayerOutputSum[layer]);                                                                     // (B, 64, 64)
-            recorder.Barrier();
-            recorder.AddLayerNorm(Plan.Generator.LayerOutputSum[layer], Plan.Generator.AttentionNorm[layer],                   // (B, 64, 64)
-                Parameters.Generator.LayerOutputGain[layer], Parameters.Generator.LayerOutputBias[layer], epsilon: 1e-12,      // (1, 64)
-                sum: Plan.Generator.LayerOutputSum[layer], statistics: Plan.Generator.LayerOutputStatistics[layer],            // (B, 64, 2)
-                to: Plan.Generator.Hidden[layer + 1]);                                                                         // (B, 64, 64)
+            recorder.DropoutAddLayerNorm(Plan.Generator.LayerOutputSum[layer], Plan.Generator.AttentionNorm[layer],         // (B, 64, 64)
+                Parameters.Generator.LayerOutputGain[layer], Parameters.Generator.LayerOutputBias[layer], rate: 0.1,        // (1, 64)
+                site: 7 + layer, epsilon: 1e-12, sum: Plan.Generator.LayerOutputSum[layer],                                 // (B, 64, 64)
+                statistics: Plan.Generator.LayerOutputStatistics[layer], to: Plan.Generator.Hidden[layer + 1]);             // (B, 64, 64)
         }
 
         recorder.Barrier();
@@ -262,52 +238,40 @@ partial class ElectraTinyAdversarial
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             recorder.Barrier();
-            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.QueryWeight[layer],                     // (128, 128)
-                Parameters.Discriminator.QueryBias[layer], to: Plan.Discriminator.Query[layer]);                               // (B, 64, 128)
-            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.KeyWeight[layer],                       // (128, 128)
-                Parameters.Discriminator.KeyBias[layer], to: Plan.Discriminator.Key[layer]);                                   // (B, 64, 128)
-            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.ValueWeight[layer],                     // (128, 128)
-                Parameters.Discriminator.ValueBias[layer], to: Plan.Discriminator.Value[layer]);                               // (B, 64, 128)
+            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.QueryKeyValueWeight[layer],             // (384, 128)
+                Parameters.Discriminator.QueryKeyValueBias[layer], to: Plan.Discriminator.QueryKeyValue[layer]);               // (B, 64, 384)
             recorder.Barrier();
-            recorder.AttentionScores(Plan.Discriminator.Query[layer], Plan.Discriminator.Key[layer],                           // (B, 64, 128)
-                heads: Discriminator.Heads, scale: 0.125, to: Plan.Discriminator.AttentionProbabilities[layer]);               // (B, 2, 64, 64)
+            recorder.AttentionScores(Plan.Discriminator.QueryKeyValue[layer], heads: Discriminator.Heads, scale: 0.125,        // (B, 64, 384)
+                to: Plan.Discriminator.AttentionProbabilities);                                                                // (B, 2, 64, 64)
             recorder.Barrier();
-            recorder.Softmax(Plan.Discriminator.AttentionProbabilities[layer], Plan.AttentionMask,                             // (B, 64)
-                to: Plan.Discriminator.AttentionProbabilities[layer]);                                                         // (B, 2, 64, 64)
+            recorder.Softmax(Plan.Discriminator.AttentionProbabilities, Plan.AttentionMask, rate: 0.1, site: 11 + layer,       // (B, 64)
+                to: Plan.Discriminator.AttentionProbabilities);                                                                // (B, 2, 64, 64)
             recorder.Barrier();
-            recorder.Dropout(Plan.Discriminator.AttentionProbabilities[layer], rate: 0.1, site: 11 + layer,                    // (B, 2, 64, 64)
-                to: Plan.Discriminator.DroppedProbabilities[layer]);                                                           // (B, 2, 64, 64)
-            recorder.Barrier();
-            recorder.AttentionContext(Plan.Discriminator.DroppedProbabilities[layer], Plan.Discriminator.Value[layer],         // (B, 64, 128)
+            recorder.AttentionContext(Plan.Discriminator.AttentionProbabilities, Plan.Discriminator.QueryKeyValue[layer],      // (B, 64, 384)
                 heads: Discriminator.Heads, to: Plan.Discriminator.AttentionContext[layer]);                                   // (B, 64, 128)
             recorder.Barrier();
             recorder.Linear(Plan.Discriminator.AttentionContext[layer],                                                        // (B, 64, 128)
                 Parameters.Discriminator.AttentionOutputWeight[layer], Parameters.Discriminator.AttentionOutputBias[layer],    // (1, 128)
                 to: Plan.Discriminator.AttentionNormSum[layer]);                                                               // (B, 64, 128)
             recorder.Barrier();
-            recorder.Dropout(Plan.Discriminator.AttentionNormSum[layer], rate: 0.1, site: 13 + layer,                          // (B, 64, 128)
-                to: Plan.Discriminator.AttentionNormSum[layer]);                                                               // (B, 64, 128)
-            recorder.Barrier();
-            recorder.AddLayerNorm(Plan.Discriminator.AttentionNormSum[layer], Plan.Discriminator.Hidden[layer],                // (B, 64, 128)
+            recorder.DropoutAddLayerNorm(Plan.Discriminator.AttentionNormSum[layer], Plan.Discriminator.Hidden[layer],         // (B, 64, 128)
                 Parameters.Discriminator.AttentionNormGain[layer], Parameters.Discriminator.AttentionNormBias[layer],          // (1, 128)
-                epsilon: 1e-12, sum: Plan.Discriminator.AttentionNormSum[layer],                                               // (B, 64, 128)
+                rate: 0.1, site: 13 + layer, epsilon: 1e-12, sum: Plan.Discriminator.AttentionNormSum[layer],                  // (B, 64, 128)
                 statistics: Plan.Discriminator.AttentionNormStatistics[layer], to: Plan.Discriminator.AttentionNorm[layer]);   // (B, 64, 128)
             recorder.Barrier();
             recorder.LinearGelu(Plan.Discriminator.AttentionNorm[layer],                                                       // (B, 64, 128)
                 Parameters.Discriminator.FeedForwardInputWeight[layer], Parameters.Discriminator.FeedForwardInputBias[layer],  // (1, 512)
-                to: Plan.Discriminator.FeedForwardInput[layer], activated: Plan.Discriminator.FeedForwardActivation[layer]);   // (B, 64, 512)
+                to: Plan.Discriminator.FeedForwardInput[layer], activated: Plan.Discriminator.ActivatedFeedForwardInput);      // (B, 64, 512)
             recorder.Barrier();
-            recorder.Linear(Plan.Discriminator.FeedForwardActivation[layer],                                                   // (B, 64, 512)
+            recorder.Linear(Plan.Discriminator.ActivatedFeedForwardInput,                                                      // (B, 64, 512)
                 Parameters.Discriminator.FeedForwardOutputWeight[layer],                                                       // (128, 512)
                 Parameters.Discriminator.FeedForwardOutputBias[layer], to: Plan.Discriminator.LayerOutputSum[layer]);          // (B, 64, 128)
             recorder.Barrier();
-            recorder.Dropout(Plan.Discriminator.LayerOutputSum[layer], rate: 0.1, site: 15 + layer,                            // (B, 64, 128)
-                to: Plan.Discriminator.LayerOutputSum[layer]);                                                                 // (B, 64, 128)
-            recorder.Barrier();
-            recorder.AddLayerNorm(Plan.Discriminator.LayerOutputSum[layer], Plan.Discriminator.AttentionNorm[layer],           // (B, 64, 128)
-                Parameters.Discriminator.LayerOutputGain[layer], Parameters.Discriminator.LayerOutputBias[layer],              // (1, 128)
-                epsilon: 1e-12, sum: Plan.Discriminator.LayerOutputSum[layer],                                                 // (B, 64, 128)
-                statistics: Plan.Discriminator.LayerOutputStatistics[layer], to: Plan.Discriminator.Hidden[layer + 1]);        // (B, 64, 128)
+            recorder.DropoutAddLayerNorm(Plan.Discriminator.LayerOutputSum[layer],                                             // (B, 64, 128)
+                Plan.Discriminator.AttentionNorm[layer], Parameters.Discriminator.LayerOutputGain[layer],                      // (1, 128)
+                Parameters.Discriminator.LayerOutputBias[layer], rate: 0.1, site: 15 + layer, epsilon: 1e-12,                  // (1, 128)
+                sum: Plan.Discriminator.LayerOutputSum[layer], statistics: Plan.Discriminator.LayerOutputStatistics[layer],    // (B, 64, 2)
+                to: Plan.Discriminator.Hidden[layer + 1]);                                                                     // (B, 64, 128)
         }
 
         recorder.Barrier();
@@ -340,7 +304,6 @@ partial class ElectraTinyAdversarial
         recorder.Barrier();
         recorder.WeightedMean(Plan.Generator.BaselineLosses, Plan.PredictionWeights, Plan.PredictionWeightsSum,        // (1)
             to: Plan.Generator.BaselineLoss);                                                                          // (1)
-        recorder.Barrier();
         recorder.Fill(value: 1, to: Plan.Generator.Ones);                                                              // (B, 9)
         recorder.Barrier();
         recorder.BinaryCrossEntropy(Plan.Generator.BaselineLogits, Plan.Generator.Ones, to: Plan.Generator.Baseline);  // (B, 9)

@@ -30,17 +30,13 @@ partial class ElectraTinyAdversarial
 
         public static class Generator
         {
-            public static LayerParameters QueryWeight => new(7_945_216, 196_608, 64, 64);               // 2 × (64, 64)
-            public static LayerParameters KeyWeight => new(7_961_600, 196_608, 64, 64);                 // 2 × (64, 64)
-            public static LayerParameters ValueWeight => new(7_977_984, 196_608, 64, 64);               // 2 × (64, 64)
+            public static LayerParameters QueryKeyValueWeight => new(7_945_216, 196_608, 192, 64);      // 2 × (192, 64)
             public static LayerParameters AttentionOutputWeight => new(7_994_368, 196_608, 64, 64);     // 2 × (64, 64)
             public static LayerParameters FeedForwardInputWeight => new(8_010_752, 196_608, 256, 64);   // 2 × (256, 64)
             public static LayerParameters FeedForwardOutputWeight => new(8_076_288, 196_608, 64, 256);  // 2 × (64, 256)
             public static Parameter PredictionInputWeight => new(8_338_432, 64, 64);                    // (64, 64)
             public static Parameter BaselineWeight => new(10_026_496, 1, 64);                           // (1, 64)
-            public static LayerParameters QueryBias => new(10_027_264, 3328, 1, 64);                    // 2 × (1, 64)
-            public static LayerParameters KeyBias => new(10_027_520, 3328, 1, 64);                      // 2 × (1, 64)
-            public static LayerParameters ValueBias => new(10_027_776, 3328, 1, 64);                    // 2 × (1, 64)
+            public static LayerParameters QueryKeyValueBias => new(10_027_264, 3328, 1, 192);           // 2 × (1, 192)
             public static LayerParameters AttentionOutputBias => new(10_028_032, 3328, 1, 64);          // 2 × (1, 64)
             public static LayerParameters AttentionNormGain => new(10_028_288, 3328, 1, 64);            // 2 × (1, 64)
             public static LayerParameters AttentionNormBias => new(10_028_544, 3328, 1, 64);            // 2 × (1, 64)
@@ -57,18 +53,14 @@ partial class ElectraTinyAdversarial
         public static class Discriminator
         {
             public static Parameter EmbeddingProjectionWeight => new(8_354_816, 128, 64);                // (128, 64)
-            public static LayerParameters QueryWeight => new(8_387_584, 786_432, 128, 128);              // 2 × (128, 128)
-            public static LayerParameters KeyWeight => new(8_453_120, 786_432, 128, 128);                // 2 × (128, 128)
-            public static LayerParameters ValueWeight => new(8_518_656, 786_432, 128, 128);              // 2 × (128, 128)
+            public static LayerParameters QueryKeyValueWeight => new(8_387_584, 786_432, 384, 128);      // 2 × (384, 128)
             public static LayerParameters AttentionOutputWeight => new(8_584_192, 786_432, 128, 128);    // 2 × (128, 128)
             public static LayerParameters FeedForwardInputWeight => new(8_649_728, 786_432, 512, 128);   // 2 × (512, 128)
             public static LayerParameters FeedForwardOutputWeight => new(8_911_872, 786_432, 128, 512);  // 2 × (128, 512)
             public static Parameter PredictionInputWeight => new(9_960_448, 128, 128);                   // (128, 128)
             public static Parameter LogitsWeight => new(10_025_984, 1, 128);                             // (1, 128)
             public static Parameter EmbeddingProjectionBias => new(10_156_800, 1, 128);                  // (1, 128)
-            public static LayerParameters QueryBias => new(10_157_312, 6656, 1, 128);                    // 2 × (1, 128)
-            public static LayerParameters KeyBias => new(10_157_824, 6656, 1, 128);                      // 2 × (1, 128)
-            public static LayerParameters ValueBias => new(10_158_336, 6656, 1, 128);                    // 2 × (1, 128)
+            public static LayerParameters QueryKeyValueBias => new(10_157_312, 6656, 1, 384);            // 2 × (1, 384)
             public static LayerParameters AttentionOutputBias => new(10_158_848, 6656, 1, 128);          // 2 × (1, 128)
             public static LayerParameters AttentionNormGain => new(10_159_360, 6656, 1, 128);            // 2 × (1, 128)
             public static LayerParameters AttentionNormBias => new(10_159_872, 6656, 1, 128);            // 2 × (1, 128)
@@ -96,11 +88,14 @@ partial class ElectraTinyAdversarial
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.weight", [64, 64],
-                Parameters.Generator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(0, 64), IsDecayed: true, Initializer.TruncatedNormal,
+                []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.weight", [64, 64],
-                Parameters.Generator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(64, 64), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.weight", [64, 64],
-                Parameters.Generator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(128, 64), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.weight", [64, 64],
                 Parameters.Generator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.intermediate.dense.weight", [256, 64],
@@ -115,11 +110,14 @@ partial class ElectraTinyAdversarial
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.weight", [128, 128],
-                Parameters.Discriminator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(0, 128), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.weight", [128, 128],
-                Parameters.Discriminator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(128, 128), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.weight", [128, 128],
-                Parameters.Discriminator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(256, 128), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.weight", [128, 128],
                 Parameters.Discriminator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.intermediate.dense.weight", [512, 128],
@@ -140,11 +138,11 @@ partial class ElectraTinyAdversarial
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.bias", [64],
-                Parameters.Generator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(0, 64), IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.bias", [64],
-                Parameters.Generator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(64, 64), IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.bias", [64],
-                Parameters.Generator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(128, 64), IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.bias", [64],
                 Parameters.Generator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [64],
@@ -173,11 +171,14 @@ partial class ElectraTinyAdversarial
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.bias", [128],
-                Parameters.Discriminator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(0, 128), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.bias", [128],
-                Parameters.Discriminator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(128, 128), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.bias", [128],
-                Parameters.Discriminator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(256, 128), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.bias", [128],
                 Parameters.Discriminator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [128],

@@ -31,18 +31,14 @@ partial class ElectraTinySharingAll
         public static class Discriminator
         {
             public static Parameter EmbeddingProjectionWeight => new(7_945_216, 128, 64);                // (128, 64)
-            public static LayerParameters QueryWeight => new(7_977_984, 786_432, 128, 128);              // 2 × (128, 128)
-            public static LayerParameters KeyWeight => new(8_043_520, 786_432, 128, 128);                // 2 × (128, 128)
-            public static LayerParameters ValueWeight => new(8_109_056, 786_432, 128, 128);              // 2 × (128, 128)
+            public static LayerParameters QueryKeyValueWeight => new(7_977_984, 786_432, 384, 128);      // 2 × (384, 128)
             public static LayerParameters AttentionOutputWeight => new(8_174_592, 786_432, 128, 128);    // 2 × (128, 128)
             public static LayerParameters FeedForwardInputWeight => new(8_240_128, 786_432, 512, 128);   // 2 × (512, 128)
             public static LayerParameters FeedForwardOutputWeight => new(8_502_272, 786_432, 128, 512);  // 2 × (128, 512)
             public static Parameter PredictionInputWeight => new(9_583_616, 128, 128);                   // (128, 128)
             public static Parameter LogitsWeight => new(9_649_152, 1, 128);                              // (1, 128)
             public static Parameter EmbeddingProjectionBias => new(9_650_176, 1, 128);                   // (1, 128)
-            public static LayerParameters QueryBias => new(9_650_688, 6656, 1, 128);                     // 2 × (1, 128)
-            public static LayerParameters KeyBias => new(9_651_200, 6656, 1, 128);                       // 2 × (1, 128)
-            public static LayerParameters ValueBias => new(9_651_712, 6656, 1, 128);                     // 2 × (1, 128)
+            public static LayerParameters QueryKeyValueBias => new(9_650_688, 6656, 1, 384);             // 2 × (1, 384)
             public static LayerParameters AttentionOutputBias => new(9_652_224, 6656, 1, 128);           // 2 × (1, 128)
             public static LayerParameters AttentionNormGain => new(9_652_736, 6656, 1, 128);             // 2 × (1, 128)
             public static LayerParameters AttentionNormBias => new(9_653_248, 6656, 1, 128);             // 2 × (1, 128)
@@ -82,14 +78,14 @@ partial class ElectraTinySharingAll
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.weight", [128, 128],
-                Parameters.Discriminator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal,
-                [$"generator.electra.encoder.layer.{layer}.attention.self.query.weight"]));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(0, 128), IsDecayed: true,
+                Initializer.TruncatedNormal, [$"generator.electra.encoder.layer.{layer}.attention.self.query.weight"]));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.weight", [128, 128],
-                Parameters.Discriminator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal,
-                [$"generator.electra.encoder.layer.{layer}.attention.self.key.weight"]));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(128, 128), IsDecayed: true,
+                Initializer.TruncatedNormal, [$"generator.electra.encoder.layer.{layer}.attention.self.key.weight"]));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.weight", [128, 128],
-                Parameters.Discriminator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal,
-                [$"generator.electra.encoder.layer.{layer}.attention.self.value.weight"]));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(256, 128), IsDecayed: true,
+                Initializer.TruncatedNormal, [$"generator.electra.encoder.layer.{layer}.attention.self.value.weight"]));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.weight", [128, 128],
                 Parameters.Discriminator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal,
                 [$"generator.electra.encoder.layer.{layer}.attention.output.dense.weight"]));
@@ -116,13 +112,13 @@ partial class ElectraTinySharingAll
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.bias", [128],
-                Parameters.Discriminator.QueryBias[layer], IsDecayed: false, Initializer.Zeros,
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(0, 128), IsDecayed: false, Initializer.Zeros,
                 [$"generator.electra.encoder.layer.{layer}.attention.self.query.bias"]));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.bias", [128],
-                Parameters.Discriminator.KeyBias[layer], IsDecayed: false, Initializer.Zeros,
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(128, 128), IsDecayed: false, Initializer.Zeros,
                 [$"generator.electra.encoder.layer.{layer}.attention.self.key.bias"]));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.bias", [128],
-                Parameters.Discriminator.ValueBias[layer], IsDecayed: false, Initializer.Zeros,
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(256, 128), IsDecayed: false, Initializer.Zeros,
                 [$"generator.electra.encoder.layer.{layer}.attention.self.value.bias"]));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.bias", [128],
                 Parameters.Discriminator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros,

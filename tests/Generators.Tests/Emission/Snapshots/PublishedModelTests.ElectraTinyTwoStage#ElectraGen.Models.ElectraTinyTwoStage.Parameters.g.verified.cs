@@ -37,17 +37,13 @@ partial class ElectraTinyTwoStage
         public static class Generator
         {
             public static Parameter EmbeddingProjectionWeight => new(7_945_216, 128, 64);                // (128, 64)
-            public static LayerParameters QueryWeight => new(7_977_984, 786_432, 128, 128);              // 2 × (128, 128)
-            public static LayerParameters KeyWeight => new(8_043_520, 786_432, 128, 128);                // 2 × (128, 128)
-            public static LayerParameters ValueWeight => new(8_109_056, 786_432, 128, 128);              // 2 × (128, 128)
+            public static LayerParameters QueryKeyValueWeight => new(7_977_984, 786_432, 384, 128);      // 2 × (384, 128)
             public static LayerParameters AttentionOutputWeight => new(8_174_592, 786_432, 128, 128);    // 2 × (128, 128)
             public static LayerParameters FeedForwardInputWeight => new(8_240_128, 786_432, 512, 128);   // 2 × (512, 128)
             public static LayerParameters FeedForwardOutputWeight => new(8_502_272, 786_432, 128, 512);  // 2 × (128, 512)
             public static Parameter PredictionInputWeight => new(9_550_848, 64, 128);                    // (64, 128)
             public static Parameter EmbeddingProjectionBias => new(19_201_024, 1, 128);                  // (1, 128)
-            public static LayerParameters QueryBias => new(19_201_536, 6656, 1, 128);                    // 2 × (1, 128)
-            public static LayerParameters KeyBias => new(19_202_048, 6656, 1, 128);                      // 2 × (1, 128)
-            public static LayerParameters ValueBias => new(19_202_560, 6656, 1, 128);                    // 2 × (1, 128)
+            public static LayerParameters QueryKeyValueBias => new(19_201_536, 6656, 1, 384);            // 2 × (1, 384)
             public static LayerParameters AttentionOutputBias => new(19_203_072, 6656, 1, 128);          // 2 × (1, 128)
             public static LayerParameters AttentionNormGain => new(19_203_584, 6656, 1, 128);            // 2 × (1, 128)
             public static LayerParameters AttentionNormBias => new(19_204_096, 6656, 1, 128);            // 2 × (1, 128)
@@ -73,18 +69,14 @@ partial class ElectraTinyTwoStage
         public static class Discriminator
         {
             public static Parameter EmbeddingProjectionWeight => new(17_528_832, 128, 64);                // (128, 64)
-            public static LayerParameters QueryWeight => new(17_561_600, 786_432, 128, 128);              // 2 × (128, 128)
-            public static LayerParameters KeyWeight => new(17_627_136, 786_432, 128, 128);                // 2 × (128, 128)
-            public static LayerParameters ValueWeight => new(17_692_672, 786_432, 128, 128);              // 2 × (128, 128)
+            public static LayerParameters QueryKeyValueWeight => new(17_561_600, 786_432, 384, 128);      // 2 × (384, 128)
             public static LayerParameters AttentionOutputWeight => new(17_758_208, 786_432, 128, 128);    // 2 × (128, 128)
             public static LayerParameters FeedForwardInputWeight => new(17_823_744, 786_432, 512, 128);   // 2 × (512, 128)
             public static LayerParameters FeedForwardOutputWeight => new(18_085_888, 786_432, 128, 512);  // 2 × (128, 512)
             public static Parameter PredictionInputWeight => new(19_134_464, 128, 128);                   // (128, 128)
             public static Parameter LogitsWeight => new(19_200_000, 1, 128);                              // (1, 128)
             public static Parameter EmbeddingProjectionBias => new(19_338_240, 1, 128);                   // (1, 128)
-            public static LayerParameters QueryBias => new(19_338_752, 6656, 1, 128);                     // 2 × (1, 128)
-            public static LayerParameters KeyBias => new(19_339_264, 6656, 1, 128);                       // 2 × (1, 128)
-            public static LayerParameters ValueBias => new(19_339_776, 6656, 1, 128);                     // 2 × (1, 128)
+            public static LayerParameters QueryKeyValueBias => new(19_338_752, 6656, 1, 384);             // 2 × (1, 384)
             public static LayerParameters AttentionOutputBias => new(19_340_288, 6656, 1, 128);           // 2 × (1, 128)
             public static LayerParameters AttentionNormGain => new(19_340_800, 6656, 1, 128);             // 2 × (1, 128)
             public static LayerParameters AttentionNormBias => new(19_341_312, 6656, 1, 128);             // 2 × (1, 128)
@@ -112,11 +104,14 @@ partial class ElectraTinyTwoStage
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.weight", [128, 128],
-                Parameters.Generator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(0, 128), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.weight", [128, 128],
-                Parameters.Generator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(128, 128), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.weight", [128, 128],
-                Parameters.Generator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Generator.QueryKeyValueWeight[layer].RowRange(256, 128), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.weight", [128, 128],
                 Parameters.Generator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.intermediate.dense.weight", [512, 128],
@@ -137,11 +132,14 @@ partial class ElectraTinyTwoStage
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.weight", [128, 128],
-                Parameters.Discriminator.QueryWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(0, 128), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.weight", [128, 128],
-                Parameters.Discriminator.KeyWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(128, 128), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.weight", [128, 128],
-                Parameters.Discriminator.ValueWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
+                Parameters.Discriminator.QueryKeyValueWeight[layer].RowRange(256, 128), IsDecayed: true,
+                Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.weight", [128, 128],
                 Parameters.Discriminator.AttentionOutputWeight[layer], IsDecayed: true, Initializer.TruncatedNormal, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.intermediate.dense.weight", [512, 128],
@@ -162,11 +160,13 @@ partial class ElectraTinyTwoStage
         for (int layer = 0; layer < Generator.Layers; layer++)
         {
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.query.bias", [128],
-                Parameters.Generator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(0, 128), IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.key.bias", [128],
-                Parameters.Generator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(128, 128), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.self.value.bias", [128],
-                Parameters.Generator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Generator.QueryKeyValueBias[layer].ColumnRange(256, 128), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.dense.bias", [128],
                 Parameters.Generator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"generator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [128],
@@ -199,11 +199,14 @@ partial class ElectraTinyTwoStage
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.query.bias", [128],
-                Parameters.Discriminator.QueryBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(0, 128), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.key.bias", [128],
-                Parameters.Discriminator.KeyBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(128, 128), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.self.value.bias", [128],
-                Parameters.Discriminator.ValueBias[layer], IsDecayed: false, Initializer.Zeros, []));
+                Parameters.Discriminator.QueryKeyValueBias[layer].ColumnRange(256, 128), IsDecayed: false, Initializer.Zeros,
+                []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.dense.bias", [128],
                 Parameters.Discriminator.AttentionOutputBias[layer], IsDecayed: false, Initializer.Zeros, []));
             parameters.Add(new($"discriminator.electra.encoder.layer.{layer}.attention.output.LayerNorm.weight", [128],

@@ -3,13 +3,13 @@
 // ElectraTinyTwoStage, update: what each pass computes for B sequences.
 //
 // GeneratorUpdate
-//   SquareSums                     (4096)  = SquareSums()
+//   SquareSums                     (2048)  = SquareSums()
 //   GradientNorm                   (1, 4)  = GradientNorm(SquareSums)
 //   Parameters.GeneratorDecayed            = Adam(GradientNorm)
 //   Parameters.GeneratorUndecayed          = Adam(GradientNorm)
 //
 // DiscriminatorUpdate
-//   SquareSums2                        (4096)  = SquareSums()
+//   SquareSums2                        (2048)  = SquareSums()
 //   GradientNorm2                      (1, 4)  = GradientNorm(SquareSums2)
 //   Parameters.DiscriminatorDecayed            = Adam(GradientNorm2)
 //   Parameters.DiscriminatorUndecayed          = Adam(GradientNorm2)
@@ -42,7 +42,7 @@ partial class ElectraTinyTwoStage
 
     private static void RecordGeneratorUpdate(IRecorder recorder)
     {
-        recorder.SquareSums(Parameters.All.Gradient, to: Plan.SquareSums);           // (4096)
+        recorder.SquareSums(Parameters.All.Gradient, to: Plan.SquareSums);           // (2048)
         recorder.Barrier();
         recorder.GradientNorm(Plan.SquareSums, clipNorm: 1, to: Plan.GradientNorm);  // (1, 4)
         recorder.Barrier();
@@ -54,7 +54,7 @@ partial class ElectraTinyTwoStage
 
     private static void RecordDiscriminatorUpdate(IRecorder recorder)
     {
-        recorder.SquareSums(Parameters.All.Gradient, to: Plan.SquareSums2);            // (4096)
+        recorder.SquareSums(Parameters.All.Gradient, to: Plan.SquareSums2);            // (2048)
         recorder.Barrier();
         recorder.GradientNorm(Plan.SquareSums2, clipNorm: 1, to: Plan.GradientNorm2);  // (1, 4)
         recorder.Barrier();

@@ -21,20 +21,15 @@
 //   Embeddings            (B, 64, 64)   = Dropout(EmbeddingNorm)
 //   EmbeddingProjection   (B, 64, 128)  = Linear(Embeddings)
 //   2 layers:
-//     Query                   (B, 64, 128)    = Linear(Hidden)
-//     Key                     (B, 64, 128)    = Linear(Hidden)
-//     Value                   (B, 64, 128)    = Linear(Hidden)
-//     AttentionScores         (B, 2, 64, 64)  = AttentionScores(Query, Key)
-//     AttentionProbabilities  (B, 2, 64, 64)  = Softmax(AttentionScores, AttentionMask)
-//     DroppedProbabilities    (B, 2, 64, 64)  = Dropout(AttentionProbabilities)
-//     AttentionContext        (B, 64, 128)    = AttentionContext(DroppedProbabilities, Value)
-//     AttentionOutput         (B, 64, 128)    = Linear(AttentionContext)
-//     DroppedAttention        (B, 64, 128)    = Dropout(AttentionOutput)
-//     AttentionNorm           (B, 64, 128)    = AddLayerNorm(DroppedAttention, Hidden)
-//     FeedForwardActivation   (B, 64, 512)    = LinearGelu(AttentionNorm)
-//     FeedForwardOutput       (B, 64, 128)    = Linear(FeedForwardActivation)
-//     DroppedFeedForward      (B, 64, 128)    = Dropout(FeedForwardOutput)
-//     LayerOutput             (B, 64, 128)    = AddLayerNorm(DroppedFeedForward, AttentionNorm)
+//     QueryKeyValue              (B, 64, 384)    = Linear(Hidden)
+//     AttentionScores            (B, 2, 64, 64)  = AttentionScores(QueryKeyValue)
+//     AttentionProbabilities     (B, 2, 64, 64)  = Softmax(AttentionScores, AttentionMask)
+//     AttentionContext           (B, 64, 128)    = AttentionContext(AttentionProbabilities, QueryKeyValue)
+//     AttentionOutput            (B, 64, 128)    = Linear(AttentionContext)
+//     AttentionNorm              (B, 64, 128)    = DropoutAddLayerNorm(AttentionOutput, Hidden)
+//     ActivatedFeedForwardInput  (B, 64, 512)    = LinearGelu(AttentionNorm)
+//     FeedForwardOutput          (B, 64, 128)    = Linear(ActivatedFeedForwardInput)
+//     LayerOutput                (B, 64, 128)    = DropoutAddLayerNorm(FeedForwardOutput, AttentionNorm)
 //   PredictionActivation  (B, 64, 128)  = LinearGelu(FinalHidden)
 //   Logits                (B, 64)       = Linear(PredictionActivation)
 //   TokenLosses           (B, 64)       = BinaryCrossEntropy(Logits, Labels)
@@ -114,52 +109,40 @@ partial class ElectraTinyUniform
         for (int layer = 0; layer < Discriminator.Layers; layer++)
         {
             recorder.Barrier();
-            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.QueryWeight[layer],                     // (128, 128)
-                Parameters.Discriminator.QueryBias[layer], to: Plan.Discriminator.Query[layer]);                               // (B, 64, 128)
-            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.KeyWeight[layer],                       // (128, 128)
-                Parameters.Discriminator.KeyBias[layer], to: Plan.Discriminator.Key[layer]);                                   // (B, 64, 128)
-            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.ValueWeight[layer],                     // (128, 128)
-                Parameters.Discriminator.ValueBias[layer], to: Plan.Discriminator.Value[layer]);                               // (B, 64, 128)
+            recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.QueryKeyValueWeight[layer],             // (384, 128)
+                Parameters.Discriminator.QueryKeyValueBias[layer], to: Plan.Discriminator.QueryKeyValue[layer]);               // (B, 64, 384)
             recorder.Barrier();
-            recorder.AttentionScores(Plan.Discriminator.Query[layer], Plan.Discriminator.Key[layer],                           // (B, 64, 128)
-                heads: Discriminator.Heads, scale: 0.125, to: Plan.Discriminator.AttentionProbabilities[layer]);               // (B, 2, 64, 64)
+            recorder.AttentionScores(Plan.Discriminator.QueryKeyValue[layer], heads: Discriminator.Heads, scale: 0.125,        // (B, 64, 384)
+                to: Plan.Discriminator.AttentionProbabilities);                                                                // (B, 2, 64, 64)
             recorder.Barrier();
-            recorder.Softmax(Plan.Discriminator.AttentionProbabilities[layer], Plan.AttentionMask,                             // (B, 64)
-                to: Plan.Discriminator.AttentionProbabilities[layer]);                                                         // (B, 2, 64, 64)
+            recorder.Softmax(Plan.Discriminator.AttentionProbabilities, Plan.AttentionMask, rate: 0.1, site: 4 + layer,        // (B, 64)
+                to: Plan.Discriminator.AttentionProbabilities);                                                                // (B, 2, 64, 64)
             recorder.Barrier();
-            recorder.Dropout(Plan.Discriminator.AttentionProbabilities[layer], rate: 0.1, site: 4 + layer,                     // (B, 2, 64, 64)
-                to: Plan.Discriminator.DroppedProbabilities[layer]);                                                           // (B, 2, 64, 64)
-            recorder.Barrier();
-            recorder.AttentionContext(Plan.Discriminator.DroppedProbabilities[layer], Plan.Discriminator.Value[layer],         // (B, 64, 128)
+            recorder.AttentionContext(Plan.Discriminator.AttentionProbabilities, Plan.Discriminator.QueryKeyValue[layer],      // (B, 64, 384)
                 heads: Discriminator.Heads, to: Plan.Discriminator.AttentionContext[layer]);                                   // (B, 64, 128)
             recorder.Barrier();
             recorder.Linear(Plan.Discriminator.AttentionContext[layer],                                                        // (B, 64, 128)
                 Parameters.Discriminator.AttentionOutputWeight[layer], Parameters.Discriminator.AttentionOutputBias[layer],    // (1, 128)
                 to: Plan.Discriminator.AttentionNormSum[layer]);                                                               // (B, 64, 128)
             recorder.Barrier();
-            recorder.Dropout(Plan.Discriminator.AttentionNormSum[layer], rate: 0.1, site: 6 + layer,                           // (B, 64, 128)
-                to: Plan.Discriminator.AttentionNormSum[layer]);                                                               // (B, 64, 128)
-            recorder.Barrier();
-            recorder.AddLayerNorm(Plan.Discriminator.AttentionNormSum[layer], Plan.Discriminator.Hidden[layer],                // (B, 64, 128)
+            recorder.DropoutAddLayerNorm(Plan.Discriminator.AttentionNormSum[layer], Plan.Discriminator.Hidden[layer],         // (B, 64, 128)
                 Parameters.Discriminator.AttentionNormGain[layer], Parameters.Discriminator.AttentionNormBias[layer],          // (1, 128)
-                epsilon: 1e-12, sum: Plan.Discriminator.AttentionNormSum[layer],                                               // (B, 64, 128)
+                rate: 0.1, site: 6 + layer, epsilon: 1e-12, sum: Plan.Discriminator.AttentionNormSum[layer],                   // (B, 64, 128)
                 statistics: Plan.Discriminator.AttentionNormStatistics[layer], to: Plan.Discriminator.AttentionNorm[layer]);   // (B, 64, 128)
             recorder.Barrier();
             recorder.LinearGelu(Plan.Discriminator.AttentionNorm[layer],                                                       // (B, 64, 128)
                 Parameters.Discriminator.FeedForwardInputWeight[layer], Parameters.Discriminator.FeedForwardInputBias[layer],  // (1, 512)
-                to: Plan.Discriminator.FeedForwardInput[layer], activated: Plan.Discriminator.FeedForwardActivation[layer]);   // (B, 64, 512)
+                to: Plan.Discriminator.FeedForwardInput[layer], activated: Plan.Discriminator.ActivatedFeedForwardInput);      // (B, 64, 512)
             recorder.Barrier();
-            recorder.Linear(Plan.Discriminator.FeedForwardActivation[layer],                                                   // (B, 64, 512)
+            recorder.Linear(Plan.Discriminator.ActivatedFeedForwardInput,                                                      // (B, 64, 512)
                 Parameters.Discriminator.FeedForwardOutputWeight[layer],                                                       // (128, 512)
                 Parameters.Discriminator.FeedForwardOutputBias[layer], to: Plan.Discriminator.LayerOutputSum[layer]);          // (B, 64, 128)
             recorder.Barrier();
-            recorder.Dropout(Plan.Discriminator.LayerOutputSum[layer], rate: 0.1, site: 8 + layer,                             // (B, 64, 128)
-                to: Plan.Discriminator.LayerOutputSum[layer]);                                                                 // (B, 64, 128)
-            recorder.Barrier();
-            recorder.AddLayerNorm(Plan.Discriminator.LayerOutputSum[layer], Plan.Discriminator.AttentionNorm[layer],           // (B, 64, 128)
-                Parameters.Discriminator.LayerOutputGain[layer], Parameters.Discriminator.LayerOutputBias[layer],              // (1, 128)
-                epsilon: 1e-12, sum: Plan.Discriminator.LayerOutputSum[layer],                                                 // (B, 64, 128)
-                statistics: Plan.Discriminator.LayerOutputStatistics[layer], to: Plan.Discriminator.Hidden[layer + 1]);        // (B, 64, 128)
+            recorder.DropoutAddLayerNorm(Plan.Discriminator.LayerOutputSum[layer],                                             // (B, 64, 128)
+                Plan.Discriminator.AttentionNorm[layer], Parameters.Discriminator.LayerOutputGain[layer],                      // (1, 128)
+                Parameters.Discriminator.LayerOutputBias[layer], rate: 0.1, site: 8 + layer, epsilon: 1e-12,                   // (1, 128)
+                sum: Plan.Discriminator.LayerOutputSum[layer], statistics: Plan.Discriminator.LayerOutputStatistics[layer],    // (B, 64, 2)
+                to: Plan.Discriminator.Hidden[layer + 1]);                                                                     // (B, 64, 128)
         }
 
         recorder.Barrier();

@@ -81,7 +81,7 @@ public sealed class FastProductTests
             KernelCatalog.MatrixProduct, options,
             [left, right, (options & HasBias) != 0 ? bias : Slot.None, output, options >= FirstActivation ? activated : Slot.None],
             [
-                (uint)rows, (uint)columns, (uint)depth, Inner, 2, 1,
+                (uint)rows, (uint)columns, (uint)depth, Inner, 2, 1, 3,
                 (uint)(leftColumns + Gap), (uint)(Inner * leftSize), (uint)leftSize,
                 (uint)(rightColumns + Gap), (uint)(Inner * rightSize), (uint)rightSize,
                 (uint)(columns + Gap), (uint)(Inner * outputSize), (uint)outputSize,

@@ -21,7 +21,7 @@ internal static class ColumnLoops
         ReadOnlySpan<float> input = call.Numbers(0), statistics = call.Numbers(1), outputGradient = call.Numbers(2);
         int columns = call.Count(1);
         Span<float> term = call.Part.Memory.Take(columns);
-        Range blocks = call.Part.ShareOf(KernelCatalog.ColumnSumBlocks);
+        Range blocks = call.Part.ShareOf(call.Count(0) / call.Count(2));
         for (int block = blocks.Start.Value; block < blocks.End.Value; block++)
         {
             Span<float> gainPartial = call.Numbers(3).Slice(block * columns, columns), biasPartial = call.Numbers(4).Slice(block * columns, columns);
@@ -43,7 +43,7 @@ internal static class ColumnLoops
     {
         ReadOnlySpan<float> values = call.Numbers(0);
         int columns = call.Count(1);
-        Range blocks = call.Part.ShareOf(KernelCatalog.ColumnSumBlocks);
+        Range blocks = call.Part.ShareOf(call.Count(0) / call.Count(2));
         for (int block = blocks.Start.Value; block < blocks.End.Value; block++)
         {
             Span<float> partial = call.Numbers(1).Slice(block * columns, columns);
@@ -59,7 +59,7 @@ internal static class ColumnLoops
         ReadOnlySpan<int> segmentIds = call.Integers(0);
         ReadOnlySpan<float> outputGradient = call.Numbers(1);
         int columns = call.Count(1);
-        Range blocks = call.Part.ShareOf(KernelCatalog.ColumnSumBlocks);
+        Range blocks = call.Part.ShareOf(call.Count(0) / call.Count(2));
         for (int block = blocks.Start.Value; block < blocks.End.Value; block++)
         {
             Span<float> partials = call.Numbers(2).Slice(2 * block * columns, 2 * columns);
@@ -95,7 +95,7 @@ internal static class ColumnLoops
     /// <summary>The rows of a block; constants 0 and 2 are the rows in all and of a block.</summary>
     private static Range RowsOf(int block, HostCall<float> call)
     {
-        int rows = call.Count(0), rowsPerBlock = call.Count(2);
-        return Math.Min(block * rowsPerBlock, rows)..Math.Min((block + 1) * rowsPerBlock, rows);
+        int rowsPerBlock = call.Count(2);
+        return (block * rowsPerBlock)..((block + 1) * rowsPerBlock);
     }
 }

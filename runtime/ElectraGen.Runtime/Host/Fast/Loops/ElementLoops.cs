@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using ElectraGen.Runtime.Host.Fast.Vectors;
 using ElectraGen.Runtime.Host.Kernels;
 using ElectraGen.Runtime.Kernels;
@@ -9,7 +7,7 @@ namespace ElectraGen.Runtime.Host.Fast.Loops;
 /// <summary>Element-wise work.</summary>
 internal static class ElementLoops
 {
-    /// <summary>Elements that dropout draws for at once; a multiple of four.</summary>
+    /// <summary>Elements that are taken together, for dropout's draws and for loops over the same ones; a multiple of four and of every vector.</summary>
     private const int RunLength = 512;
 
     public static IEnumerable<KeyValuePair<KernelDefinition, HostKernelCut<float>>> All =>
@@ -57,11 +55,19 @@ internal static class ElementLoops
         ActivationVectors.Activate(ActivationKernels<float>.Of(call.Options)!.Value, call.Numbers(0)[share], call.Numbers(1)[share]);
     }
 
+    /// <summary>A run at a time, so that the second loop finds it in the cache.</summary>
     private static void ActivateBackward(HostCall<float> call)
     {
+        Activation activation = ActivationKernels<float>.Of(call.Options >> 1)!.Value;
         Range share = Share(call);
-        ActivationVectors.ActivateBackward(
-            ActivationKernels<float>.Of(call.Options)!.Value, call.Numbers(0)[share], call.Numbers(1)[share], call.Numbers(2)[share]);
+        for (int first = share.Start.Value; first < share.End.Value; first += RunLength)
+        {
+            int count = Math.Min(RunLength, share.End.Value - first);
+            ReadOnlySpan<float> input = call.Numbers(0).Slice(first, count);
+            ActivationVectors.ActivateBackward(activation, input, call.Numbers(1).Slice(first, count), call.Numbers(3).Slice(first, count));
+            if (call.Has(0))
+                ActivationVectors.Activate(activation, input, call.Numbers(2).Slice(first, count));
+        }
     }
 
     /// <summary>Parts take runs of elements of one sequence.</summary>
@@ -69,43 +75,16 @@ internal static class ElementLoops
     {
         int sequences = call.Count(0), elementsPerSequence = call.Count(1);
         int runsPerSequence = (elementsPerSequence + RunLength - 1) / RunLength;
-        StepScalars scalars = call.Scalars;
-        Span<uint> words = stackalloc uint[RunLength];
+        DropoutVectors dropout = new(call.Scalars, call.Word(2), call.Number(3), call.Word(4));
         Range runs = call.Part.ShareOf(sequences * runsPerSequence);
         for (int run = runs.Start.Value; run < runs.End.Value; run++)
         {
             (int sequence, int runOfSequence) = Math.DivRem(run, runsPerSequence);
             int first = runOfSequence * RunLength, count = Math.Min(RunLength, elementsPerSequence - first);
-            ReadOnlySpan<float> input = call.Numbers(0).Slice((sequence * elementsPerSequence) + first, count);
-            Span<float> output = call.Numbers(1).Slice((sequence * elementsPerSequence) + first, count);
-            if (scalars.DropoutEnabled == 0)
-            {
-                input.CopyTo(output);
-                continue;
-            }
-
-            PhiloxVectors.Draw(
-                scalars.Seed, call.Word(4), (uint)first / 4, scalars.FirstSequence + (uint)sequence, scalars.Step, 0,
-                words[..PhiloxVectors.WholeDraws(count)]);
-            KeepFrom(call.Word(2), call.Number(3), words, input, output);
+            int start = (sequence * elementsPerSequence) + first;
+            dropout.Keep(
+                dropout.Draw(sequence, first, count, call.Part.Memory), factor: 1, call.Numbers(0).Slice(start, count), call.Numbers(1).Slice(start, count));
         }
-    }
-
-    /// <summary>output = scale · input where the word is at least the threshold, else 0.</summary>
-    private static void KeepFrom(uint threshold, float scale, ReadOnlySpan<uint> words, ReadOnlySpan<float> input, Span<float> output)
-    {
-        ReadOnlySpan<Vector<float>> inputs = MemoryMarshal.Cast<float, Vector<float>>(input);
-        ReadOnlySpan<Vector<uint>> draws = MemoryMarshal.Cast<uint, Vector<uint>>(words);
-        Span<Vector<float>> outputs = MemoryMarshal.Cast<float, Vector<float>>(output);
-        Vector<uint> thresholds = new(threshold);
-        for (int index = 0; index < inputs.Length; index++)
-        {
-            Vector<int> isKept = Vector.AsVectorInt32(Vector.GreaterThanOrEqual(draws[index], thresholds));
-            outputs[index] = Vector.ConditionalSelect(isKept, scale * inputs[index], Vector<float>.Zero);
-        }
-
-        for (int index = inputs.Length * Vector<float>.Count; index < input.Length; index++)
-            output[index] = words[index] >= threshold ? scale * input[index] : 0;
     }
 
     private static Range Share(HostCall<float> call) => call.Part.ShareOf(call.Count(0), ElementCuts.Group);

@@ -30,13 +30,19 @@ internal static class LayerNormLoops
     private static void AddLayerNorm(HostCall<float> call)
     {
         ReadOnlySpan<float> input = call.Numbers(0), residual = call.Numbers(1), gain = call.Numbers(2), bias = call.Numbers(3);
-        Span<float> output = call.Numbers(4), sum = call.Numbers(5), statistics = call.Numbers(6);
-        int columns = call.Count(1);
+        Span<float> output = call.Numbers(5), sum = call.Numbers(6), statistics = call.Numbers(7);
+        int columns = call.Count(1), rowsPerSequence = call.Count(3);
+
+        // Without dropout, as if it were switched off
+        DropoutVectors dropout = new(call.Has(0) ? call.Scalars : default, call.Word(4), call.Number(5), call.Word(6));
         Range rows = call.Part.ShareOf(call.Count(0));
         for (int row = rows.Start.Value; row < rows.End.Value; row++)
         {
+            (int sequence, int rowOfSequence) = Math.DivRem(row, rowsPerSequence);
             Span<float> sumRow = sum.Slice(row * columns, columns);
-            VectorMap.Apply(default(Sum), input.Slice(row * columns, columns), residual.Slice(row * columns, columns), sumRow);
+            dropout.Keep(
+                dropout.Draw(sequence, rowOfSequence * columns, columns, call.Part.Memory), factor: 1, input.Slice(row * columns, columns), sumRow);
+            VectorMap.Apply(default(Sum), sumRow, residual.Slice(row * columns, columns), sumRow);
             Normalize(sumRow, gain, bias, call.Number(2), output.Slice(row * columns, columns), statistics.Slice(2 * row, 2));
         }
     }
@@ -56,22 +62,28 @@ internal static class LayerNormLoops
     private static void LayerNormBackward(HostCall<float> call)
     {
         ReadOnlySpan<float> input = call.Numbers(0), statistics = call.Numbers(1), gain = call.Numbers(2), outputGradient = call.Numbers(3);
-        Span<float> inputGradient = call.Numbers(4);
-        int columns = call.Count(1);
+        Span<float> inputGradient = call.Numbers(5), droppedGradient = call.Numbers(6);
+        int columns = call.Count(1), rowsPerSequence = call.Count(2);
+        DropoutVectors dropout = new(call.Scalars, call.Word(3), call.Number(4), call.Word(5));
 
-        // outputGradient · gain, of one row after the other
-        Span<float> gradient = call.Part.Memory.Take(columns);
+        // The thread's memory holds outputGradient · gain of one row after the other, and then what dropout draws
         Range rows = call.Part.ShareOf(call.Count(0));
         for (int row = rows.Start.Value; row < rows.End.Value; row++)
         {
+            Span<float> gradient = call.Part.Memory.Take(columns), gradientRow = inputGradient.Slice(row * columns, columns);
             ReadOnlySpan<float> inputRow = input.Slice(row * columns, columns);
             float mean = statistics[2 * row], reciprocalDeviation = statistics[(2 * row) + 1];
             VectorMap.Apply(default(Product), outputGradient.Slice(row * columns, columns), gain, gradient);
             float meanGradient = VectorSums.Sum(default(Left), gradient, gradient) / columns;
             float meanProjection = VectorSums.Sum(new NormalizedProduct(mean, reciprocalDeviation), inputRow, gradient) / columns;
             VectorMap.Apply(
-                new InputGradient(mean, reciprocalDeviation, meanGradient, meanProjection), inputRow, gradient,
-                inputGradient.Slice(row * columns, columns));
+                new InputGradient(mean, reciprocalDeviation, meanGradient, meanProjection), inputRow, gradient, gradientRow);
+            if (!call.Has(0))
+                continue;
+            (int sequence, int rowOfSequence) = Math.DivRem(row, rowsPerSequence);
+            dropout.Keep(
+                dropout.Draw(sequence, rowOfSequence * columns, columns, call.Part.Memory), factor: 1, gradientRow,
+                droppedGradient.Slice(row * columns, columns));
         }
     }
 

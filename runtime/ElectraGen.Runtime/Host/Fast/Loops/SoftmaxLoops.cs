@@ -17,26 +17,51 @@ internal static class SoftmaxLoops
     private static void Softmax(HostCall<float> call)
     {
         ReadOnlySpan<float> scores = call.Numbers(0);
-        ReadOnlySpan<int> attentionMask = call.Integers(1);
-        Span<float> probabilities = call.Numbers(2);
-        int columns = call.Count(1), rowsPerSequence = call.Count(2);
+        Span<float> probabilities = call.Numbers(3);
+        int columns = call.Count(1);
+        DropoutVectors dropout = DropoutOf(call);
         Range rows = call.Part.ShareOf(call.Count(0));
         for (int row = rows.Start.Value; row < rows.End.Value; row++)
         {
             Span<float> probabilityRow = probabilities.Slice(row * columns, columns);
-            MaskOut(scores.Slice(row * columns, columns), attentionMask.Slice(row / rowsPerSequence * columns, columns), probabilityRow);
-            float largest = VectorSums.Max(probabilityRow);
-            if (largest == float.NegativeInfinity)
-            {
-                // Nothing to attend to
-                probabilityRow.Clear();
-                continue;
-            }
-
-            VectorMap.Apply(new ScaledExponential(scale: 1, largest), probabilityRow, probabilityRow);
-            float sum = VectorSums.Sum(default(Left), probabilityRow, probabilityRow);
-            VectorMap.Apply(new Scaled(1 / sum), probabilityRow, probabilityRow);
+            float factor = Exponentials(scores.Slice(row * columns, columns), MaskOf(row, call), probabilityRow);
+            dropout.Keep(Draw(dropout, row, call), factor, probabilityRow, probabilityRow);
         }
+    }
+
+    private static void SoftmaxBackward(HostCall<float> call)
+    {
+        ReadOnlySpan<float> scores = call.Numbers(0), probabilityGradient = call.Numbers(2);
+        Span<float> probabilities = call.Numbers(4), scoreGradient = call.Numbers(5);
+        int columns = call.Count(1);
+        DropoutVectors dropout = DropoutOf(call);
+        Range rows = call.Part.ShareOf(call.Count(0));
+        for (int row = rows.Start.Value; row < rows.End.Value; row++)
+        {
+            Span<float> probabilityRow = probabilities.Slice(row * columns, columns), gradientRow = scoreGradient.Slice(row * columns, columns);
+            ReadOnlySpan<uint> words = Draw(dropout, row, call);
+            float factor = Exponentials(scores.Slice(row * columns, columns), MaskOf(row, call), probabilityRow);
+            dropout.Keep(words, factor: 1, probabilityGradient.Slice(row * columns, columns), gradientRow);
+            float expectation = factor * VectorSums.Sum(default(Product), probabilityRow, gradientRow);
+            VectorMap.Apply(new ScoreGradient(factor, expectation), probabilityRow, gradientRow, gradientRow);
+            dropout.Keep(words, factor, probabilityRow, probabilityRow);
+        }
+    }
+
+    /// <summary>to = exponentials in proportion to the softmax, in place; the result is what they have to be multiplied by.</summary>
+    private static float Exponentials(ReadOnlySpan<float> scores, ReadOnlySpan<int> mask, Span<float> to)
+    {
+        MaskOut(scores, mask, to);
+        float largest = VectorSums.Max(to);
+        if (largest == float.NegativeInfinity)
+        {
+            // Nothing to attend to
+            to.Clear();
+            return 0;
+        }
+
+        VectorMap.Apply(new ScaledExponential(scale: 1, largest), to, to);
+        return 1 / VectorSums.Sum(default(Left), to, to);
     }
 
     /// <summary>to = the scores, −∞ where they do not count.</summary>
@@ -52,24 +77,22 @@ internal static class SoftmaxLoops
             to[index] = mask[index] == 0 ? float.NegativeInfinity : scores[index];
     }
 
-    private static void SoftmaxBackward(HostCall<float> call)
+    private static ReadOnlySpan<int> MaskOf(int row, HostCall<float> call) =>
+        call.Integers(1).Slice(row / call.Count(2) * call.Count(1), call.Count(1));
+
+    /// <summary>Without dropout, as if it were switched off.</summary>
+    private static DropoutVectors DropoutOf(HostCall<float> call) =>
+        new(call.Has(0) ? call.Scalars : default, call.Word(3), call.Number(4), call.Word(5));
+
+    private static ReadOnlySpan<uint> Draw(DropoutVectors dropout, int row, HostCall<float> call)
     {
-        ReadOnlySpan<float> probabilities = call.Numbers(0), probabilityGradient = call.Numbers(1);
-        Span<float> scoreGradient = call.Numbers(2);
-        int columns = call.Count(1);
-        Range rows = call.Part.ShareOf(call.Count(0));
-        for (int row = rows.Start.Value; row < rows.End.Value; row++)
-        {
-            ReadOnlySpan<float> probabilityRow = probabilities.Slice(row * columns, columns);
-            ReadOnlySpan<float> gradientRow = probabilityGradient.Slice(row * columns, columns);
-            float expectation = VectorSums.Sum(default(Product), probabilityRow, gradientRow);
-            VectorMap.Apply(new ScoreGradient(expectation), probabilityRow, gradientRow, scoreGradient.Slice(row * columns, columns));
-        }
+        (int sequence, int rowOfSequence) = Math.DivRem(row, call.Count(2));
+        return dropout.Draw(sequence, rowOfSequence * call.Count(1), call.Count(1), call.Part.Memory);
     }
 
-    /// <summary>left · (right − expectation).</summary>
-    private readonly struct ScoreGradient(float expectation) : IVectorFunction
+    /// <summary>factor · left · (right − expectation).</summary>
+    private readonly struct ScoreGradient(float factor, float expectation) : IVectorFunction
     {
-        public Vector<float> Of(Vector<float> left, Vector<float> right) => left * (right - new Vector<float>(expectation));
+        public Vector<float> Of(Vector<float> left, Vector<float> right) => factor * left * (right - new Vector<float>(expectation));
     }
 }

@@ -12,10 +12,10 @@ internal sealed record ProductShape
         Depth = dispatch.Count(2);
         Matrices = (int)dispatch.Work.Z;
         int innerCount = dispatch.Count(3);
-        Left = new(dispatch.Count(4), dispatch.Count(6), dispatch.Count(7), dispatch.Count(8), innerCount, dispatch.Has(0));
-        Right = new(dispatch.Count(5), dispatch.Count(9), dispatch.Count(10), dispatch.Count(11), innerCount, dispatch.Has(1));
-        Output = new(0, dispatch.Count(12), dispatch.Count(13), dispatch.Count(14), innerCount, IsTransposed: false);
-        Scale = BitConverter.UInt32BitsToSingle(dispatch.Constants[15]);
+        Left = new(dispatch.Count(4), dispatch.Count(7), dispatch.Count(8), dispatch.Count(9), innerCount, dispatch.Has(0));
+        Right = new(dispatch.Count(5), dispatch.Count(10), dispatch.Count(11), dispatch.Count(12), innerCount, dispatch.Has(1));
+        Output = new(dispatch.Count(6), dispatch.Count(13), dispatch.Count(14), dispatch.Count(15), innerCount, IsTransposed: false);
+        Scale = BitConverter.UInt32BitsToSingle(dispatch.Constants[16]);
         HasBias = dispatch.Has(2);
         Accumulates = dispatch.Has(3);
         Activation = ActivationKernels<float>.Of(dispatch.Options >> 4);

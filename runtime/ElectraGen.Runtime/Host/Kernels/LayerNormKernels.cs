@@ -3,8 +3,8 @@ using ElectraGen.Runtime.Kernels;
 
 namespace ElectraGen.Runtime.Host.Kernels;
 
-/// <summary>Rows that are reduced: layer norm and softmax.</summary>
-internal static class RowKernels<T>
+/// <summary>Layer norm.</summary>
+internal static class LayerNormKernels<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static IEnumerable<KeyValuePair<KernelDefinition, HostKernel<T>>> All =>
@@ -12,8 +12,6 @@ internal static class RowKernels<T>
         new(KernelCatalog.LayerNorm, LayerNorm),
         new(KernelCatalog.AddLayerNorm, AddLayerNorm),
         new(KernelCatalog.LayerNormBackward, LayerNormBackward),
-        new(KernelCatalog.Softmax, Softmax),
-        new(KernelCatalog.SoftmaxBackward, SoftmaxBackward),
     ];
 
     private static void LayerNorm(HostCall<T> call)
@@ -26,10 +24,11 @@ internal static class RowKernels<T>
     private static void AddLayerNorm(HostCall<T> call)
     {
         ReadOnlySpan<T> input = call.Numbers(0), residual = call.Numbers(1), gain = call.Numbers(2), bias = call.Numbers(3);
-        Span<T> output = call.Numbers(4), sum = call.Numbers(5), statistics = call.Numbers(6);
-        int count = call.Count(0) * call.Count(1);
+        Span<T> output = call.Numbers(5), sum = call.Numbers(6), statistics = call.Numbers(7);
+        int columns = call.Count(1), count = call.Count(0) * columns, elementsPerSequence = call.Count(3) * columns;
+        DropoutFactors<T> factors = new(call.Scalars, call.Word(4), call.Number(5), call.Word(6));
         for (int index = 0; index < count; index++)
-            sum[index] = call.Stored(5, input[index] + residual[index]);
+            sum[index] = call.Stored(6, residual[index] + ((call.Has(0) ? factors.OfElement(index, elementsPerSequence) : T.One) * input[index]));
         Normalize(call, sum, gain, bias, output, statistics);
     }
 
@@ -60,8 +59,9 @@ internal static class RowKernels<T>
     private static void LayerNormBackward(HostCall<T> call)
     {
         ReadOnlySpan<T> input = call.Numbers(0), statistics = call.Numbers(1), gain = call.Numbers(2), outputGradient = call.Numbers(3);
-        Span<T> inputGradient = call.Numbers(4);
-        int rows = call.Count(0), columns = call.Count(1);
+        Span<T> inputGradient = call.Numbers(5), droppedGradient = call.Numbers(6);
+        int rows = call.Count(0), columns = call.Count(1), elementsPerSequence = call.Count(2) * columns;
+        DropoutFactors<T> factors = new(call.Scalars, call.Word(3), call.Number(4), call.Word(5));
         T count = T.CreateTruncating(columns);
         for (int row = 0; row < rows; row++)
         {
@@ -80,56 +80,9 @@ internal static class RowKernels<T>
                 int index = (row * columns) + column;
                 T gradient = outputGradient[index] * gain[column], normalized = (input[index] - mean) * reciprocalDeviation;
                 inputGradient[index] = reciprocalDeviation * (gradient - (gradientSum / count) - (normalized * (projectionSum / count)));
+                if (call.Has(0))
+                    droppedGradient[index] = factors.OfElement(index, elementsPerSequence) * inputGradient[index];
             }
-        }
-    }
-
-    private static void Softmax(HostCall<T> call)
-    {
-        ReadOnlySpan<T> scores = call.Numbers(0);
-        ReadOnlySpan<int> attentionMask = call.Integers(1);
-        Span<T> probabilities = call.Numbers(2);
-        int rows = call.Count(0), columns = call.Count(1), rowsPerSequence = call.Count(2);
-        for (int row = 0; row < rows; row++)
-        {
-            ReadOnlySpan<T> scoreRow = scores.Slice(row * columns, columns);
-            Span<T> probabilityRow = probabilities.Slice(row * columns, columns);
-            ReadOnlySpan<int> maskRow = attentionMask.Slice(row / rowsPerSequence * columns, columns);
-            T largest = T.NegativeInfinity, sum = T.Zero;
-            for (int column = 0; column < columns; column++)
-            {
-                if (maskRow[column] != 0)
-                    largest = T.Max(largest, scoreRow[column]);
-            }
-
-            for (int column = 0; column < columns; column++)
-            {
-                T weight = maskRow[column] != 0 ? T.Exp(scoreRow[column] - largest) : T.Zero;
-                probabilityRow[column] = weight;
-                sum += weight;
-            }
-
-            // A row without a column to attend to is already 0, and its sum too
-            for (int column = 0; column < columns; column++)
-            {
-                if (maskRow[column] != 0)
-                    probabilityRow[column] /= sum;
-            }
-        }
-    }
-
-    private static void SoftmaxBackward(HostCall<T> call)
-    {
-        ReadOnlySpan<T> probabilities = call.Numbers(0), probabilityGradient = call.Numbers(1);
-        Span<T> scoreGradient = call.Numbers(2);
-        int rows = call.Count(0), columns = call.Count(1);
-        for (int row = 0; row < rows; row++)
-        {
-            ReadOnlySpan<T> probabilityRow = probabilities.Slice(row * columns, columns);
-            ReadOnlySpan<T> gradientRow = probabilityGradient.Slice(row * columns, columns);
-            T expectation = VectorLoops<T>.Dot(probabilityRow, gradientRow);
-            for (int column = 0; column < columns; column++)
-                scoreGradient[(row * columns) + column] = probabilityRow[column] * (gradientRow[column] - expectation);
         }
     }
 }
