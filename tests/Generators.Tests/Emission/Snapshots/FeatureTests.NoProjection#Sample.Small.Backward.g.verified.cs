@@ -158,7 +158,6 @@ partial class Small
         RecordWeights(recorder);
         RecordGenerator(recorder);
         RecordGeneratorBackward(recorder);
-        recorder.Barrier();
         RecordCorruption(recorder);
         recorder.Barrier();
         RecordDiscriminator(recorder);
