@@ -39,7 +39,9 @@ void main()
         FOR_COLUMNS(row, four, word, column)
         {
             uint i = index * columns + column;
-            store(sum, i, (isKept[word] ? load(inputs, i) * keptScale() : 0.0) + load(residual, i));
+            // Rounded by itself on every device: it may decide between two numbers of 16 bits
+            precise float kept = isKept[word] ? load(inputs, i) * keptScale() : 0.0;
+            store(sum, i, kept + load(residual, i));
             total += load(sum, i);
         }
     }

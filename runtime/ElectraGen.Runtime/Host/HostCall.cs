@@ -48,6 +48,13 @@ internal readonly ref struct HostCall<T>(HostDispatch<T> dispatch, StepScalars s
         ? T.CreateTruncating(NarrowNumbers.Stored(precision, float.CreateTruncating(value)))
         : value;
 
+    /// <summary>
+    /// What a device has of a number on the way to one that it stores: where that has few digits, the 32-bit rounding of a number so near
+    /// to the middle of two of them decides between them.
+    /// </summary>
+    public T Computed(int operand, T value) =>
+        dispatch.Operands[operand].Precision.IsNarrow() ? T.CreateTruncating(float.CreateTruncating(value)) : value;
+
     /// <summary>A whole slot of integers; empty if the operand is absent.</summary>
     public Span<int> Integers(int operand) => dispatch.Operands[operand].Integers;
 

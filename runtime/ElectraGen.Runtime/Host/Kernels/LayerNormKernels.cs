@@ -28,7 +28,11 @@ internal static class LayerNormKernels<T>
         int columns = call.Count(1), count = call.Count(0) * columns, elementsPerSequence = call.Count(3) * columns;
         DropoutFactors<T> factors = new(call.Scalars, call.Word(4), call.Number(5), call.Word(6));
         for (int index = 0; index < count; index++)
-            sum[index] = call.Stored(6, residual[index] + ((call.Has(0) ? factors.OfElement(index, elementsPerSequence) : T.One) * input[index]));
+        {
+            T factor = call.Has(0) ? factors.OfElement(index, elementsPerSequence) : T.One;
+            sum[index] = call.Stored(6, residual[index] + call.Computed(6, factor * input[index]));
+        }
+
         Normalize(call, sum, gain, bias, output, statistics);
     }
 
