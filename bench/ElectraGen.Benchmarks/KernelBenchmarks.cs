@@ -55,6 +55,6 @@ public class KernelBenchmarks
         Model.RecordUpdate(listing);
         return listing.Dispatches
             .GroupBy(static dispatch => new ProfiledDispatch(dispatch, default, default).Name)
-            .ToDictionary(static group => group.Key, static group => group.MaxBy(static dispatch => dispatch.WorkAt(Batch).Operations)!);
+            .ToDictionary(static group => group.Key, static group => group.MaxBy(static dispatch => dispatch.WorkAt(Batch, Precision.Fp32).Operations)!);
     }
 }

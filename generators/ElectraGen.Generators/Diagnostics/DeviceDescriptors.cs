@@ -22,11 +22,6 @@ internal static class DeviceDescriptors
         "The parameters of `{0}` need {1} MiB in one allocation; portable Vulkan promises {2} MiB, and large devices have more",
         Category, DiagnosticSeverity.Info, isEnabledByDefault: true);
 
-    public static readonly DiagnosticDescriptor TooManyGroups = new(
-        "EG0204", "Groups beyond the portable dispatch",
-        "`{0}` has {1} heads, one group of a dispatch each; portable Vulkan promises {2}",
-        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true);
-
     public static readonly DiagnosticDescriptor LongLoop = new(
         "EG0205", "Loop beyond what every driver runs",
         "A sequence of {0} tokens makes an invocation of `{1}` loop {2} times; some drivers stop at {3}",

@@ -11,7 +11,6 @@ internal static class DeviceRules
 {
     private const long AllocationBytes = 1L << 30;
     private const long MiB = 1L << 20;
-    private const int DispatchGroups = 65_535;
     private const int LoopIterations = 65_535;
 
     /// <summary>The smallest subgroup there is.</summary>
@@ -22,7 +21,6 @@ internal static class DeviceRules
         TooManyElements,
         LargeSegment,
         LargeParameters,
-        TooManyGroups,
         LongLoop,
     ];
 
@@ -68,11 +66,6 @@ internal static class DeviceRules
         if (bytes > AllocationBytes)
             yield return Found(DeviceDescriptors.LargeParameters, "", plan.Model.Type.Name, RoundedUp(bytes), AllocationBytes / MiB);
     }
-
-    private static IEnumerable<Finding> TooManyGroups(ModelPlan plan) =>
-        from encoder in plan.Model.Encoders
-        where encoder.Heads > DispatchGroups
-        select Found(DeviceDescriptors.TooManyGroups, $"{encoder.Role}.Heads", encoder.Role, encoder.Heads, DispatchGroups);
 
     private static IEnumerable<Finding> LongLoop(ModelPlan plan)
     {

@@ -28,7 +28,7 @@ internal sealed record ListedDispatch(
 {
     public void RecordOn(IRecorder recorder) => recorder.Dispatch(Kernel, Options, Operands, Constants, Work);
 
-    public KernelWork WorkAt(int batch) => KernelWork.Of(Kernel, Options, Operands, Constants, Work, batch);
+    public KernelWork WorkAt(int batch, Precision precision) => KernelWork.Of(Kernel, Options, Operands, Constants, Work, batch, precision);
 
     public IEnumerable<OperandUse> UsesAt(int batch) => OperandUse.Of(Number, Kernel, Options, Operands, Constants, batch);
 }

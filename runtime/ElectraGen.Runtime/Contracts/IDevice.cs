@@ -97,6 +97,12 @@ public sealed record DeviceDescription(
     /// <summary>Every tier of matrix products of a Vulkan device, and every one that it lacks; empty where they were not looked into.</summary>
     public IReadOnlyList<TierDescription> Tiers { get; init; } = [];
 
+    /// <summary>Whether its activations may have 16 bits.</summary>
+    public bool HasSixteenBitStorage { get; init; }
+
+    /// <summary>The precisions that it can be opened in.</summary>
+    public IReadOnlyList<Precision> Precisions => !IsUsable ? [] : HasSixteenBitStorage ? Runtime.Precisions.All : [Precision.Fp32];
+
     /// <summary>The kind of the host itself.</summary>
     public const string HostKind = "host";
 

@@ -112,7 +112,10 @@ internal sealed unsafe class VulkanAdapter
     public double Nanoseconds(ulong begin, ulong end) => ((end - begin) & (ulong.MaxValue >> (64 - ClockBits))) * ClockPeriod;
 
     public DeviceDescription Describe(int index) => new(
-        $"vulkan:{index}", Name, Driver, KindName(Type), MemoryBytes, Obstacle is null ? Tier.Name : DeviceDescription.NoTier, Obstacle ?? Tier.Reason);
+        $"vulkan:{index}", Name, Driver, KindName(Type), MemoryBytes, Obstacle is null ? Tier.Name : DeviceDescription.NoTier, Obstacle ?? Tier.Reason)
+    {
+        HasSixteenBitStorage = HasSixteenBitStorage,
+    };
 
     public static VulkanAdapter Read(Vk api, Instance instance, PhysicalDevice device)
     {

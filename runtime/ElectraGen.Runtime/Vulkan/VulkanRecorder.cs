@@ -59,7 +59,7 @@ internal sealed unsafe class VulkanRecorder : IRecorder
         }
         clock?.Read(commands);
 
-        operations += KernelWork.Of(kernel, options, operands.ToArray(), constants.ToArray(), work, Batch).Operations;
+        operations += KernelWork.Of(kernel, options, operands.ToArray(), constants.ToArray(), work, Batch, device.Target.Precision).Operations;
     }
 
     public void Barrier()

@@ -62,6 +62,8 @@ internal sealed class CommandLine
         OperationCanceledException => "The command was interrupted.",
         IOException or UnauthorizedAccessException =>
             $"A file could not be read or written: {exception.Message.TrimEnd('.')}. What was complete before is still there.",
+        TypeInitializationException { InnerException: DllNotFoundException, TypeName: string needing } =>
+            $"A native library that {needing} needs is not beside the program; copy the program's folder as a whole, runtimes/ included.",
         OutOfMemoryException => "The host has not enough memory for this; take a smaller --batch.",
         _ => $"This is a defect of the program, not of its input: {exception.GetType().Name}, {exception.Message}",
     };

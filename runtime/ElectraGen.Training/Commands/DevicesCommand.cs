@@ -40,12 +40,12 @@ internal static class DevicesCommand
 
     private static Table Tabulate(IEnumerable<DeviceFacts> devices)
     {
-        Table table = FactTable.Create("", "id", "name", "driver", "kind", "memory#", "tier", "reason");
+        Table table = FactTable.Create("", "id", "name", "driver", "kind", "memory#", "tier", "precisions", "reason");
         foreach (DeviceFacts device in devices)
         {
             table.AddFacts(
                 device.Default ? "*" : "", device.Id, device.Name, device.Driver, device.Kind, ByteText.Format(device.MemoryBytes),
-                device.Tier, device.Reason);
+                device.Tier, string.Join(' ', device.Precisions), device.Reason);
         }
         table.Caption = new TableTitle("* is used where --device is not given");
         return table;
@@ -55,8 +55,9 @@ internal static class DevicesCommand
 /// <summary>What <c>devices --json</c> prints of a device.</summary>
 internal sealed record DeviceFacts(
     string Id, string Name, string Driver, string Kind, long MemoryBytes, string Tier, string Reason, bool Default,
-    IReadOnlyList<TierDescription> Tiers)
+    IReadOnlyList<string> Precisions, IReadOnlyList<TierDescription> Tiers)
 {
     public static DeviceFacts Of(DeviceDescription device, bool isDefault) => new(
-        device.Id, device.Name, device.Driver, device.Kind, device.MemoryBytes, device.Tier, device.Reason, isDefault, device.Tiers);
+        device.Id, device.Name, device.Driver, device.Kind, device.MemoryBytes, device.Tier, device.Reason, isDefault,
+        [.. device.Precisions.Select(static precision => precision.NameOf())], device.Tiers);
 }

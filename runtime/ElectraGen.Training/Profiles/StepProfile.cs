@@ -37,7 +37,7 @@ internal sealed class StepProfile
         {
             session.Device.Run(recording, session.Scalars(run, learningRate: 0));
             runs.Add(new StepProfile([.. listing.Dispatches.Zip(recording.ReadTimes(), (dispatch, time) =>
-                new ProfiledDispatch(dispatch, dispatch.WorkAt(session.Device.Batch), time))]));
+                new ProfiledDispatch(dispatch, dispatch.WorkAt(session.Device.Batch, session.Precision), time))]));
         }
         return runs.OrderBy(static run => run.Duration).ElementAt(Runs / 2);
     }

@@ -56,5 +56,17 @@ public sealed class KernelWorkTests
         Assert.Equal(sizeof(float) * Batch * ((2 * Places * Width) + Places), work.Bytes);
     }
 
-    private KernelWork Work() => Assert.Single(recorder.Dispatches).WorkAt(Batch);
+    [Fact]
+    public void ActivationsOfSixteenBitsAreHalfTheBytes()
+    {
+        Slot input = layout.PerSequence(4, 5) with { Element = Element.Activation }, output = layout.PerSequence(4, 7);
+        Parameter weight = layout.Parameter(7, 5);
+        recorder.Project(input, weight, output);
+
+        Assert.Equal(
+            (sizeof(ushort) * Batch * 4 * 5) + (sizeof(float) * ((7 * 5) + (Batch * 4 * 7))),
+            Assert.Single(recorder.Dispatches).WorkAt(Batch, Precision.Bf16).Bytes);
+    }
+
+    private KernelWork Work() => Assert.Single(recorder.Dispatches).WorkAt(Batch, Precision.Fp32);
 }
