@@ -34,7 +34,7 @@ internal static partial class KernelCases
     private static KernelCase LayerNorm(Random random, int batch, int rows, int columns)
     {
         KernelCaseBuilder builder = new(random, batch);
-        Slot input = builder.Normal(rows, columns), output = builder.Output(rows, columns), statistics = builder.Output(rows, 2);
+        Slot input = Spread(builder, rows, columns), output = builder.Output(rows, columns), statistics = builder.Output(rows, 2);
         Parameter gain = builder.Parameter(1, columns, mean: 1), bias = builder.Parameter(1, columns);
         return builder.Build(recorder => recorder.LayerNorm(input, gain, bias, Epsilon, statistics, output));
     }
@@ -42,8 +42,8 @@ internal static partial class KernelCases
     private static KernelCase AddLayerNorm(Random random, int batch, int rows, int columns)
     {
         KernelCaseBuilder builder = new(random, batch);
-        Slot input = builder.Changed(builder.Normal(rows, columns)), residual = builder.Normal(rows, columns), sum = builder.Output(rows, columns);
-        Slot output = builder.Output(rows, columns), statistics = builder.Output(rows, 2);
+        Slot input = builder.Changed(builder.Normal(rows, columns)), residual = Spread(builder, rows, columns);
+        Slot sum = builder.Output(rows, columns), output = builder.Output(rows, columns), statistics = builder.Output(rows, 2);
         Parameter gain = builder.Parameter(1, columns, mean: 1), bias = builder.Parameter(1, columns);
         return builder.Build(recorder =>
         {
@@ -70,8 +70,8 @@ internal static partial class KernelCases
     private static KernelCase DropoutAddLayerNorm(Random random, int batch, int rows, int columns, bool isEnabled)
     {
         KernelCaseBuilder builder = WithDropout(random, batch, isEnabled);
-        Slot input = builder.Changed(builder.Normal(rows, columns)), residual = builder.Normal(rows, columns), sum = builder.Output(rows, columns);
-        Slot output = builder.Output(rows, columns), statistics = builder.Output(rows, 2);
+        Slot input = builder.Changed(builder.Normal(rows, columns)), residual = Spread(builder, rows, columns);
+        Slot sum = builder.Output(rows, columns), output = builder.Output(rows, columns), statistics = builder.Output(rows, 2);
         Parameter gain = builder.Parameter(1, columns, mean: 1), bias = builder.Parameter(1, columns);
         int site = random.Next(1000);
         return builder.Build(recorder =>
@@ -106,6 +106,13 @@ internal static partial class KernelCases
         return builder.Build(recorder =>
             recorder.LayerNormParameterPartials(input, statistics, outputGradient, gainPartials, biasPartials));
     }
+
+    /// <summary>
+    /// (rows, columns) of normal numbers, the first of a narrow row far from the others: layer norm multiplies rounding by the reciprocal
+    /// deviation, which has no bound where a few columns happen to agree.
+    /// </summary>
+    private static Slot Spread(KernelCaseBuilder builder, int rows, int columns) =>
+        builder.Numbers(rows, columns, index => builder.Random.NextNormal() + (columns < 16 && index % columns == 0 ? 16 : 0));
 
     /// <summary>(rows, 2): a mean and a reciprocal deviation as a layer norm leaves them.</summary>
     private static Slot Statistics(KernelCaseBuilder builder, int rows) =>
