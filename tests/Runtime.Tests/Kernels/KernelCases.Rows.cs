@@ -9,8 +9,8 @@ internal static partial class KernelCases
 
     private static IEnumerable<KernelCaseSource> Rows()
     {
-        // A single column is left out: its norm is 0/√ε, where rounding decides
-        foreach ((int batch, int rows, int columns) in ((int, int, int)[])[(1, 1, 3), (2, 5, 67), (3, 43, 128), (1, 2, 515)])
+        // A single column is left out: its norm is 0/√ε, where rounding decides. Three columns can cancel, so there are many such rows
+        foreach ((int batch, int rows, int columns) in ((int, int, int)[])[(1, 29, 3), (2, 5, 67), (3, 43, 128), (1, 2, 515)])
         {
             string sizes = $"{batch} × {rows} × {columns}";
             yield return new(KernelCatalog.LayerNorm, sizes, random => LayerNorm(random, batch, rows, columns));
