@@ -58,7 +58,8 @@ internal sealed class BenchCommand
     private void MeasureCeilings(ParseResult parsed)
     {
         using SelectedDevice selected = device.Open(context, parsed, [], static _ => 0);
-        DeviceCeilings measured = DeviceCeilings.Measure(selected.Device);
+        DeviceDescription listed = DeviceCatalog.Survey().Single(description => description.Id == selected.Device.Description.Id);
+        DeviceCeilings measured = DeviceCeilings.Measure(selected.Device) with { Tiers = DeviceCeilings.MeasureTiers(listed, selected.OpenTier) };
         selected.RequireSilence();
         if (parsed.GetValue(json))
             context.WriteJson(measured, CommandJson.Default.DeviceCeilings);

@@ -17,9 +17,13 @@ internal static class BenchText
             Write(context, facts.Profile);
     }
 
-    public static void Write(CommandContext context, DeviceCeilings ceilings) =>
+    public static void Write(CommandContext context, DeviceCeilings ceilings)
+    {
         context.Output.WriteLine(
             $"{ceilings.Device}: copies {ceilings.BytesPerSecond / 1e9:N1} GB/s, read and written together; multiplies matrices with {ceilings.FlopsPerSecond / 1e9:N1} GFLOP/s ({ceilings.Tier})");
+        foreach (TierCeiling tier in ceilings.Tiers)
+            context.Output.WriteLine($"  {tier.Name}, {tier.Arithmetic}: {tier.FlopsPerSecond / 1e9:N1} GFLOP/s");
+    }
 
     private static void Write(CommandContext context, ProfileFacts profile)
     {

@@ -82,6 +82,15 @@ internal sealed class DeviceSelection
 /// <summary>An open device, what the validation layer says of it, and why it is the host where nobody has chosen one.</summary>
 internal sealed record SelectedDevice(IDevice Device, ValidationLog? Log, string? Reason) : IDisposable
 {
+    /// <summary>Opens the device once more, for one of its tiers of matrix products.</summary>
+    public IDevice OpenTier(TierDescription tier) => DeviceCatalog.Open(Device.Description.Id, new DeviceOptions
+    {
+        OnValidationMessage = Log is null ? null : Log.Add,
+        Precision = Precisions.All.Single(precision => precision.NameOf() == tier.Arithmetic),
+        Tier = tier.Name,
+        IsTuned = true,
+    });
+
     /// <summary>Stops where the validation layer has spoken.</summary>
     /// <exception cref="ElectraGenException">It has.</exception>
     public void RequireSilence() => Log?.RequireSilence();

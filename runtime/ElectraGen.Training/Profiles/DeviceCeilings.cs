@@ -11,17 +11,32 @@ namespace ElectraGen.Training.Profiles;
 /// <param name="FlopsPerSecond">Of a large square product.</param>
 internal sealed record DeviceCeilings(string Device, string Tier, double BytesPerSecond, double FlopsPerSecond)
 {
+    /// <summary>Where they were measured: the product rate of each tier that the device can use.</summary>
+    public IReadOnlyList<TierCeiling> Tiers { get; init; } = [];
+
     private const int LeastRuns = 3;
 
     private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Measures both, in a few seconds.</summary>
-    public static DeviceCeilings Measure(IDevice device)
+    public static DeviceCeilings Measure(IDevice device) => new(
+        device.Description.Id, device.Description.Tier, MeasureCopy(device, IsGpu(device) ? 8192 : 4096), MeasureProduct(device));
+
+    /// <summary>Measures the products of every tier that a device can use.</summary>
+    /// <param name="device">What it is.</param>
+    /// <param name="open">Opens it for one of its tiers.</param>
+    public static IReadOnlyList<TierCeiling> MeasureTiers(DeviceDescription device, Func<TierDescription, IDevice> open)
     {
-        bool isGpu = device.Description.Kind is not (DeviceDescription.HostKind or DeviceDescription.CpuKind);
-        return new DeviceCeilings(
-            device.Description.Id, device.Description.Tier, MeasureCopy(device, isGpu ? 8192 : 4096), MeasureProduct(device, isGpu ? 4096 : 1024));
+        return [.. device.Tiers.Where(static tier => tier.IsUsable).Select(CeilingOf)];
+
+        TierCeiling CeilingOf(TierDescription tier)
+        {
+            using IDevice opened = open(tier);
+            return new TierCeiling(tier.Name, tier.Arithmetic, MeasureProduct(opened));
+        }
     }
+
+    private static bool IsGpu(IDevice device) => device.Description.Kind is not (DeviceDescription.HostKind or DeviceDescription.CpuKind);
 
     /// <summary>Copies a square of floats of this width: larger than any cache.</summary>
     private static double MeasureCopy(IDevice device, int width)
@@ -33,8 +48,9 @@ internal sealed record DeviceCeilings(string Device, string Tier, double BytesPe
     }
 
     /// <summary>Multiplies a square matrix by the transpose of another.</summary>
-    private static double MeasureProduct(IDevice device, int width)
+    private static double MeasureProduct(IDevice device)
     {
+        int width = IsGpu(device) ? 4096 : 1024;
         Segment segment = new(SegmentKind.Fixed);
         Parameter right = new(0, width, width);
         Slot left = new(segment, 0, width, width), output = left with { Offset = left.Bytes };
@@ -70,3 +86,9 @@ internal sealed record DeviceCeilings(string Device, string Tier, double BytesPe
         return best.TotalSeconds / dispatches;
     }
 }
+
+/// <summary>What a tier of matrix products reaches.</summary>
+/// <param name="Name">As <c>--tier</c> takes it.</param>
+/// <param name="Arithmetic"><c>fp32</c>, <c>bf16</c> or <c>fp16</c>.</param>
+/// <param name="FlopsPerSecond">Of a large square product, with the tile that is fastest for it.</param>
+internal sealed record TierCeiling(string Name, string Arithmetic, double FlopsPerSecond);

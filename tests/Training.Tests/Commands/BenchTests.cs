@@ -33,12 +33,29 @@ public sealed class BenchTests
     [Fact]
     public async Task CeilingsAreMeasuredWithoutAModel()
     {
-        JsonNode ceilings = JsonNode.Parse((await CommandLineRun.Start("bench", "--ceilings", "--device", "host", "--json")).RequireSuccess().Output)!;
+        JsonNode ceilings = await Json("bench", "--ceilings", "--device", "host", "--json");
 
         Assert.Equal("host", ceilings["device"]!.GetValue<string>());
         Assert.True(ceilings["bytes_per_second"]!.GetValue<double>() > 0);
         Assert.True(ceilings["flops_per_second"]!.GetValue<double>() > 0);
+        Assert.Empty(ceilings["tiers"]!.AsArray());
     }
+
+    [Fact]
+    public async Task EveryUsableTierHasACeiling()
+    {
+        JsonNode device = (await Json("devices", "--json")).AsArray().First(static each => each!["id"]!.GetValue<string>() == "vulkan:0")!;
+        JsonNode ceilings = await Json("bench", "--ceilings", "--device", "vulkan:0", "--json");
+
+        string[] usable = [.. device["tiers"]!.AsArray().Where(static tier => tier!["is_usable"]!.GetValue<bool>()).Select(NameOf)];
+        Assert.Equal(usable, ceilings["tiers"]!.AsArray().Select(NameOf));
+        Assert.All(ceilings["tiers"]!.AsArray(), static tier => Assert.True(tier!["flops_per_second"]!.GetValue<double>() > 0));
+
+        static string NameOf(JsonNode? tier) => $"{tier!["name"]} {tier["arithmetic"]}";
+    }
+
+    private static async Task<JsonNode> Json(params string[] arguments) =>
+        JsonNode.Parse((await CommandLineRun.Start(arguments)).RequireSuccess().Output)!;
 
     [Theory]
     [InlineData("bench")]
