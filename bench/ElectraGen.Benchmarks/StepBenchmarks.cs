@@ -54,6 +54,8 @@ public class StepBenchmarks
 
         public IReadOnlyList<ParameterDescription> Parameters => model.Parameters;
 
+        public IModel Recomputing => this;
+
         public PlanDescription Plan => model.Plan;
 
         public void RecordForward(IRecorder recorder, int stage) => recorder.Clear(GradientNorm);

@@ -20,16 +20,22 @@ internal static class ModelStages
     {
         cancellation.ThrowIfCancellationRequested();
         Graph gradients = Differentiation.Differentiate(forward.Graph);
-        Graph step = GraphExpansion.Expand(UpdateLowering.Append(gradients, forward.Model.Recipe));
-        return new(forward.Model, step, FlopsPerSequence(forward.Model, gradients));
+        return new(forward.Model, Step(gradients), Step(Recomputation.Apply(gradients)), FlopsPerSequence(forward.Model, gradients));
+
+        Graph Step(Graph passes) => GraphExpansion.Expand(UpdateLowering.Append(passes, forward.Model.Recipe));
     }
 
     public static ModelPlan Plan(ModelStep step, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
-        Graph scheduled = Scheduler.Schedule(step.Graph);
-        cancellation.ThrowIfCancellationRequested();
-        return new(step.Model, BufferPlanner.Plan(scheduled), step.FlopsPerSequence);
+        return new(step.Model, Plan(step.Graph), Plan(step.Recomputing), step.FlopsPerSequence);
+
+        BufferPlan Plan(Graph graph)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Graph scheduled = Scheduler.Schedule(graph);
+            cancellation.ThrowIfCancellationRequested();
+            return BufferPlanner.Plan(scheduled);
+        }
     }
 
     /// <summary>The mean over the steps of all stages.</summary>

@@ -8,12 +8,13 @@ internal static class ModelEmitter
     public static ModelSources Emit(ModelPlan plan, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return new ModelSources(plan.Model.Type, EquatableArray.Of(
+        return new ModelSources(plan.Model.Type, ((SourceFile[])
+        [
             SurfaceEmitter.Emit(plan),
             ParametersEmitter.Emit(plan),
-            PlanEmitter.Emit(plan),
-            PassEmitter.Emit(plan, PassDirection.Forward),
-            PassEmitter.Emit(plan, PassDirection.Backward),
-            PassEmitter.Emit(plan, PassDirection.Update)));
+            .. StepProgram.Of(plan).Files(),
+            RecomputingEmitter.Emit(plan),
+            .. StepProgram.Recomputing(plan).Files(),
+        ]).ToEquatableArray());
     }
 }

@@ -6,10 +6,10 @@ namespace ElectraGen.Generators.Emission;
 /// <summary>X.Forward.g.cs, X.Backward.g.cs and X.Update.g.cs: each pass a method, each loop a loop.</summary>
 internal static class PassEmitter
 {
-    public static SourceFile Emit(ModelPlan model, PassDirection direction)
+    public static SourceFile Emit(StepProgram program, PassDirection direction)
     {
-        Pass[] passes = [.. model.Graph.Passes.Where(pass => pass.Direction == direction)];
-        return ModelFile.Write(model.Model.Type, $".{direction}.g.cs", Heading(model.Model.Type.Name, direction, passes), ["ElectraGen.Runtime", "ElectraGen.Runtime.Kernels"],
+        Pass[] passes = [.. program.Plan.Graph.Passes.Where(pass => pass.Direction == direction)];
+        return ModelFile.Write(program.Type, $"{program.Suffix}.{direction}.g.cs", Heading(program.Title, direction, passes), ["ElectraGen.Runtime", "ElectraGen.Runtime.Kernels"],
             writer =>
             {
                 bool isFirst = true;
@@ -18,10 +18,10 @@ internal static class PassEmitter
                     if (!isFirst)
                         writer.Line();
                     isFirst = false;
-                    WriteMember(writer, name, sequence, direction, model.Plan);
+                    WriteMember(writer, name, sequence, direction, program.Plan);
                 }
 
-                OperationText operations = new(new ValueText(model.Plan));
+                OperationText operations = new(new ValueText(program.Plan));
                 foreach (Pass pass in passes)
                 {
                     writer.Line();

@@ -6,12 +6,12 @@ namespace ElectraGen.Generators.Emission;
 /// <summary>X.Plan.g.cs: a named slot for every planned value, and the plan's description.</summary>
 internal static class PlanEmitter
 {
-    public static SourceFile Emit(ModelPlan model)
+    public static SourceFile Emit(StepProgram program)
     {
-        BufferPlan plan = model.Plan;
-        return ModelFile.Write(model.Model.Type, ".Plan.g.cs",
+        BufferPlan plan = program.Plan;
+        return ModelFile.Write(program.Type, $"{program.Suffix}.Plan.g.cs",
             [
-                $"{model.Model.Type.Name}: where every value lies in {Literal.Of(plan.Steps)} dispatches, forward to update; a loop's body counts once.",
+                $"{program.Title}: where every value lies in {Literal.Of(plan.Steps)} dispatches, forward to update; a loop's body counts once.",
                 $"Bytes a sequence: {Literal.Of(plan.LayerBytes.Sum())} kept by layers, {Literal.Of(plan.ScratchBytes)} of scratch; once: {Literal.Of(plan.FixedBytes)}.",
                 "",
                 "A slot indexed by layer is kept for the backward pass, one a layer; any other is used again where lifetimes allow.",

@@ -1,5 +1,6 @@
 using ElectraGen.Generators.Declarations;
 using ElectraGen.Generators.Lowering.Objectives;
+using ElectraGen.Generators.Planning;
 
 namespace ElectraGen.Generators.Emission;
 
@@ -34,7 +35,6 @@ internal static class SurfaceEmitter
         ObjectiveDeclaration declared = model.Objective;
         Objective objective = Objective.Of(declared)!;
         RecipeDeclaration recipe = model.Recipe;
-        ValueText values = new(plan.Plan);
         writer.Line("ModelDescription IModel.Description { get; } = new()");
         using IDisposable block = writer.OpenBlock("};");
         writer.Line($"Name = {Literal.Of(model.Type.Name)},");
@@ -60,6 +60,13 @@ internal static class SurfaceEmitter
         writer.Continuation($"BatchSize: {Literal.Of(recipe.BatchSize)}, LearningRate: {Literal.Of(recipe.LearningRate)}, WarmupSteps: {Literal.Of(recipe.WarmupSteps)}, Steps: {Literal.Of(recipe.Steps)},");
         writer.Continuation($"WeightDecay: {Literal.Of(recipe.WeightDecay)}, Beta1: {Literal.Of(recipe.Beta1)}, Beta2: {Literal.Of(recipe.Beta2)}, Epsilon: {Literal.Of(recipe.Epsilon)}, ClipNorm: {Literal.Of(recipe.ClipNorm)}),");
         writer.Line($"FlopsPerToken = {Literal.Of((long)(plan.FlopsPerSequence / model.SequenceLength))},");
+        WriteVocabularyLogits(writer, plan.Plan);
+    }
+
+    /// <summary>A member of the description: products that programs may want whole, in the slots of a plan.</summary>
+    public static void WriteVocabularyLogits(SourceWriter writer, BufferPlan plan)
+    {
+        ValueText values = new(plan);
         WriteList(writer, "VocabularyLogits", plan.Graph.SlicedProducts.Select(product =>
             $"new({Literal.Of(product.Name)}, {values.Of(product.Hidden)}, {values.Of(product.Table)}, {values.Of(product.Bias)})"));
     }

@@ -10,8 +10,8 @@ internal static class AttentionProducts
     {
         Value queryKeyValue = attention.Arguments[0].Value, context = attention.Named("to");
         Shape square = attention.AttentionSquare();
-        Value scores = values.New(context.Scope, "AttentionScores", square);
-        Value probabilities = values.New(context.Scope, "AttentionProbabilities", square);
+        Value scores = values.New(context.Scope, context.Name.Replace("Context", "Scores"), square);
+        Value probabilities = values.New(context.Scope, context.Name.Replace("Context", "Probabilities"), square);
 
         yield return Call("AttentionScores",
             [Read(queryKeyValue), Write("to", scores)], attention.Setting("heads"), attention.Setting("scale"));

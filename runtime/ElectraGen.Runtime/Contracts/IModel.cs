@@ -14,6 +14,12 @@ public interface IModel
     /// <summary>Where everything lies, and from when to when.</summary>
     PlanDescription Plan { get; }
 
+    /// <summary>
+    /// The same training in less memory: of a layer only its input is kept, and what the backward pass reads of it is made again, to the
+    /// same bits. Its plan and passes differ; of those of two programs only one's fit a session.
+    /// </summary>
+    IModel Recomputing { get; }
+
     /// <summary>Records what evaluation needs of a stage: masking, the forward passes and the losses.</summary>
     /// <param name="recorder">The recorder.</param>
     /// <param name="stage">Index in <see cref="ModelDescription.Stages"/>.</param>

@@ -17,6 +17,7 @@ internal sealed class BenchCommand
     private readonly DeviceSelection device = new();
     private readonly Option<int?> batch = CommandOptions.Batch();
     private readonly Option<int?> microBatch = CommandOptions.MicroBatch();
+    private readonly Option<bool> recompute = CommandOptions.Recompute();
     private readonly Option<int?> steps = CommandOptions.Positive("--steps", $"Steps that are timed, after {StepSpeed.WarmupSteps} that are not. Default: {DefaultSteps}.");
     private readonly Option<bool> ceilings = CommandOptions.Flag("--ceilings", "Without a model: measures how fast the device copies and multiplies matrices.");
     private readonly Option<bool> profile = CommandOptions.Flag("--profile", "Times each kernel of a step as well, and writes trace.json for chrome://tracing or Perfetto.");
@@ -35,7 +36,7 @@ internal sealed class BenchCommand
     {
         Command command = new("bench", "Measures the speed of a training step, or what the device could do at most.")
         {
-            model, batch, microBatch, steps, ceilings, profile, output, json,
+            model, batch, microBatch, recompute, steps, ceilings, profile, output, json,
         };
         data.AddTo(command);
         device.AddTo(command);
@@ -69,7 +70,7 @@ internal sealed class BenchCommand
 
     private void MeasureStep(ParseResult parsed, CancellationToken cancellation)
     {
-        IModel chosen = context.FindModel(parsed, model);
+        IModel chosen = context.FindModel(parsed, model, recompute);
         BatchSize batchSize = new(parsed.GetValue(batch) ?? chosen.Description.Recipe.BatchSize, parsed.GetValue(microBatch));
         using SelectedDevice selected = device.Open(context, parsed, chosen, batchSize.MicroBatch);
         using TrainingData text = data.Open(context, parsed, chosen, cancellation);

@@ -27,4 +27,11 @@ internal sealed record CommandContext(IReadOnlyList<IModel> Models, TextWriter O
 
     /// <summary>The model that the arguments name.</summary>
     public IModel FindModel(ParseResult parsed, Argument<string> argument) => FindModel(parsed.GetRequiredValue(argument));
+
+    /// <summary>The model that the arguments name, recomputing where they say so.</summary>
+    public IModel FindModel(ParseResult parsed, Argument<string> argument, Option<bool> recompute)
+    {
+        IModel found = FindModel(parsed, argument);
+        return parsed.GetValue(recompute) ? found.Recomputing : found;
+    }
 }

@@ -17,6 +17,9 @@ internal static class CommandOptions
     public static Option<int?> MicroBatch() =>
         Positive("--micro-batch", "Sequences on the device at one time; the gradients of a step's parts add up. Default: the whole batch.");
 
+    public static Option<bool> Recompute() =>
+        Flag("--recompute", "Keeps of a layer only its input and makes its activations again for the backward pass: less memory, more time, the same bits.");
+
     public static Option<Precision> Precision() => new("--precision")
     {
         Description = "fp32, bf16 or fp16: how wide activations are; parameters and sums always have 32 bits. Default: fp32.",

@@ -29,6 +29,7 @@ internal sealed class CompareCommand
     private readonly Option<int?> seeds = CommandOptions.Positive("--seeds", "Runs of each model, with the seeds 1 to N. Default: 1.");
     private readonly Option<int?> batch = CommandOptions.Positive("--batch", "Sequences per step of every model. Default: each recipe's.");
     private readonly Option<int?> microBatch = CommandOptions.MicroBatch();
+    private readonly Option<bool> recompute = CommandOptions.Recompute();
     private readonly Option<string> output = new("--output")
     {
         Description = "The comparison's folder; one that was stopped goes on.",
@@ -46,7 +47,7 @@ internal sealed class CompareCommand
     {
         Command command = new("compare", "Trains several models on one budget and holds them against each other on the same held-out text.")
         {
-            models, tokens, flops, seeds, batch, microBatch, output, json,
+            models, tokens, flops, seeds, batch, microBatch, recompute, output, json,
         };
         data.AddTo(command);
         device.AddTo(command);
@@ -92,7 +93,7 @@ internal sealed class CompareCommand
         IModel[] chosen = [.. parsed.GetRequiredValue(models).Select(context.FindModel)];
         return chosen.GroupBy(static model => model).FirstOrDefault(static same => same.Count() > 1) is { } twice
             ? throw new ElectraGenException($"The model {twice.Key.Description.Name} is named twice; name each once, and add --seeds for several runs of it.")
-            : chosen;
+            : [.. chosen.Select(model => parsed.GetValue(recompute) ? model.Recomputing : model)];
     }
 
     private ComparisonBudget ChooseBudget(ParseResult parsed, IEnumerable<IModel> chosen) => (parsed.GetValue(tokens), parsed.GetValue(flops)) switch

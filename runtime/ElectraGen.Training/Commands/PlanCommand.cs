@@ -12,13 +12,14 @@ internal static class PlanCommand
     {
         Argument<string> model = CommandOptions.Model();
         Option<int?> batch = CommandOptions.Batch();
+        Option<bool> recompute = CommandOptions.Recompute();
         Option<Precision> precision = CommandOptions.Precision();
         Option<string?> svg = CommandOptions.Path("--svg", "FILE", "Draws the slots over time, forward to backward.");
         Option<bool> json = CommandOptions.Json();
-        Command command = new("plan", "Shows the memory plan of a model, and what batch fits which device.") { model, batch, precision, svg, json };
+        Command command = new("plan", "Shows the memory plan of a model, and what batch fits which device.") { model, batch, recompute, precision, svg, json };
         command.SetAction(parsed =>
         {
-            IModel chosen = context.FindModel(parsed, model);
+            IModel chosen = context.FindModel(parsed, model, recompute);
             PlanSummary summary = new(chosen.Plan, parsed.GetValue(batch) ?? chosen.Description.Recipe.BatchSize, parsed.GetValue(precision));
             if (parsed.GetValue(svg) is string file)
                 File.WriteAllText(file, PlanDrawing.Draw(chosen, summary));
@@ -46,6 +47,7 @@ internal static class PlanCommand
         context.Output.WriteLine($"  arena        {ByteText.Format(facts.ArenaBytes),10}   {(double)facts.ArenaBytes / facts.LowerBoundBytes:0.000} times the lower bound");
         context.Output.WriteLine($"  lower bound  {ByteText.Format(facts.LowerBoundBytes),10}   the largest sum of bytes that are live at once");
         context.Output.WriteLine($"  no reuse     {ByteText.Format(facts.NoReuseBytes),10}   every slot in a place of its own");
+        context.Output.WriteLine($"  recomputing  {ByteText.Format(facts.RecomputingArenaBytes),10}   the arena with --recompute");
         context.Output.WriteLine($"  persistent   {ByteText.Format(facts.PersistentBytes),10}   parameters, gradients and both moments");
         foreach (DeviceBatchFacts device in facts.Devices)
             context.Output.WriteLine($"  {device.Id,-12} {ByteText.Format(device.MemoryBytes),10}   fits a batch of {device.LargestBatch:N0}");
@@ -54,11 +56,12 @@ internal static class PlanCommand
 
 /// <summary>What <c>plan --json</c> prints.</summary>
 internal sealed record PlanFacts(
-    string Model, int Batch, string Precision, long ArenaBytes, long LowerBoundBytes, long NoReuseBytes, long PersistentBytes,
+    string Model, int Batch, string Precision, long ArenaBytes, long LowerBoundBytes, long NoReuseBytes, long RecomputingArenaBytes, long PersistentBytes,
     SlotFacts[] Slots, DeviceBatchFacts[] Devices)
 {
     public static PlanFacts Of(IModel model, PlanSummary summary, IEnumerable<DeviceDescription> devices) => new(
-        model.Description.Name, summary.Batch, summary.Precision.NameOf(), summary.ArenaBytes, summary.LowerBoundBytes, summary.NoReuseBytes, summary.PersistentBytes,
+        model.Description.Name, summary.Batch, summary.Precision.NameOf(), summary.ArenaBytes, summary.LowerBoundBytes, summary.NoReuseBytes,
+        model.Recomputing.Plan.ArenaBytes(summary.Batch, summary.Precision), summary.PersistentBytes,
         [.. model.Plan.Slots.Select(slot => SlotFacts.Of(slot, summary))],
         [
             .. devices.Select(device =>

@@ -18,6 +18,7 @@ internal sealed class PretrainCommand
     private readonly Option<int?> steps = CommandOptions.Positive("--steps", "Steps in all. Default: the recipe's; fewer scale the warm-up with them.");
     private readonly Option<int?> batch = CommandOptions.Batch();
     private readonly Option<int?> microBatch = CommandOptions.MicroBatch();
+    private readonly Option<bool> recompute = CommandOptions.Recompute();
     private readonly Option<uint> seed = CommandOptions.Seed();
     private readonly Option<bool> resume = CommandOptions.Flag("--resume", "Continues the newest valid checkpoint in the output folder, or starts where there is none.");
     private readonly Option<int?> checkpointEvery = CommandOptions.Positive("--checkpoint-every", "Steps between checkpoints. Default: a fifth of the run, at most 1000.");
@@ -35,7 +36,7 @@ internal sealed class PretrainCommand
     {
         Command command = new("pretrain", "Trains a model on text and leaves a run folder: metrics, curves, checkpoints.")
         {
-            model, output, steps, batch, microBatch, seed, resume, checkpointEvery, keep,
+            model, output, steps, batch, microBatch, recompute, seed, resume, checkpointEvery, keep,
         };
         data.AddTo(command);
         device.AddTo(command);
@@ -45,7 +46,7 @@ internal sealed class PretrainCommand
 
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        IModel chosen = context.FindModel(parsed, model);
+        IModel chosen = context.FindModel(parsed, model, recompute);
         RecipeDescription recipe = chosen.Description.Recipe;
         bool continues = parsed.GetValue(resume);
         RunFolder folder = RunFolder.Choose(parsed.GetValue(output), chosen.Description.Name, continues);

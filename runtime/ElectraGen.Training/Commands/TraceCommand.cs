@@ -15,6 +15,7 @@ internal sealed class TraceCommand
     private readonly DataSelection data = new();
     private readonly DeviceSelection device = new();
     private readonly Option<int?> batch = CommandOptions.Batch();
+    private readonly Option<bool> recompute = CommandOptions.Recompute();
     private readonly Option<uint> seed = CommandOptions.Seed();
     private readonly Option<string> output = new("--output") { Description = "The safetensors file to write.", HelpName = "FILE", Required = true };
     private readonly Option<string?> checkpoint = CommandOptions.Path("--checkpoint", "DIR", "Starts from a checkpoint instead of fresh parameters.");
@@ -29,7 +30,7 @@ internal sealed class TraceCommand
     {
         Command command = new("trace", "Writes one training step out in full, for comparison with any other implementation.")
         {
-            model, batch, seed, output, checkpoint, stage, dropout,
+            model, batch, recompute, seed, output, checkpoint, stage, dropout,
         };
         data.AddTo(command);
         device.AddTo(command);
@@ -43,7 +44,7 @@ internal sealed class TraceCommand
 
     private void Run(ParseResult parsed, CancellationToken cancellation)
     {
-        IModel chosen = context.FindModel(parsed, model);
+        IModel chosen = context.FindModel(parsed, model, recompute);
         RecipeDescription recipe = chosen.Description.Recipe;
         int batchSize = parsed.GetValue(batch) ?? recipe.BatchSize;
         string? folder = parsed.GetValue(checkpoint);

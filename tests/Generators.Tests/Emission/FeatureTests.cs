@@ -8,6 +8,10 @@ public sealed class FeatureTests
     [Fact]
     public void SharedEmbeddings() => Snapshot.Verify(GeneratorRun.Of(Sources.Small));
 
+    /// <summary>The program that makes layers' activations again.</summary>
+    [Fact]
+    public void RecomputedLayers() => Snapshot.VerifyRecomputing(GeneratorRun.Of(Sources.Small));
+
     [Fact]
     public void OwnEmbeddings() =>
         Snapshot.Verify(Run("MaskedFraction = 0.25", "MaskedFraction = 0.25, Sharing = Sharing.None"));

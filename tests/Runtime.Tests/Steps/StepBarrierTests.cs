@@ -13,7 +13,12 @@ public sealed class StepBarrierTests(ITestOutputHelper output)
     [MemberData(nameof(Models))]
     public void TheCheckingRecorderIsSilent(string name, int stage)
     {
-        IModel model = TestModels.Named(name);
+        foreach (IModel model in new[] { TestModels.Named(name), TestModels.Named(name).Recomputing })
+            CheckPasses(model, stage);
+    }
+
+    private void CheckPasses(IModel model, int stage)
+    {
         Action<IRecorder>[] passes =
         [
             recorder => model.RecordForward(recorder, stage), recorder => model.RecordStep(recorder, stage),

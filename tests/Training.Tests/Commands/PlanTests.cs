@@ -51,6 +51,17 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
+    public async Task RecomputingIsPlannedToo()
+    {
+        JsonNode kept = await Plan(), recomputing = await Plan("--recompute");
+        Assert.Equal(model.Recomputing.Plan.ArenaBytes(5), recomputing["arena_bytes"]!.GetValue<long>());
+        Assert.Equal(recomputing["arena_bytes"]!.GetValue<long>(), kept["recomputing_arena_bytes"]!.GetValue<long>());
+
+        static async Task<JsonNode> Plan(params string[] more) =>
+            JsonNode.Parse((await CommandLineRun.Start(["plan", "Miniature", "--batch", "5", "--json", .. more])).RequireSuccess().Output)!;
+    }
+
+    [Fact]
     public async Task JsonAndDrawingShowEverySlot()
     {
         CommandLineRun run = (await CommandLineRun.Start("plan", "Miniature", "--batch", "5", "--json", "--svg", folder["plan.svg"])).RequireSuccess();
