@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=${1:-$HOME/.cache/electragen/tensor-cores}
-tests='FullyQualifiedName~ProductTierTests|FullyQualifiedName~ProductChoicesTests'
+tests='FullyQualifiedName~ProductTierTests|FullyQualifiedName~ProductChoicesTests|FullyQualifiedName~StepInSixteenBitsTests'
 
 skip() {
   echo "Tensor cores are not tested: $1"
