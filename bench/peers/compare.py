@@ -8,6 +8,7 @@ import sys
 
 ROUNDS, STEPS = 5, 6
 HERE = os.path.dirname(os.path.abspath(__file__))
+TORCH_SHARP = f"{HERE}/../../artifacts/bin/TorchSharpStep/release/TorchSharpStep.dll"
 
 
 def run(*command):
@@ -31,6 +32,23 @@ def pytorch(model, batch):
     return run(sys.executable, f"{HERE}/pytorch_step.py", model, batch, str(STEPS))
 
 
+def torch_sharp(model, batch):
+    return run("dotnet", TORCH_SHARP, model, batch, str(STEPS))
+
+
+def has_torch_sharp():
+    """Builds it, and says why where it cannot be a peer."""
+    build = ("dotnet", "build", f"{HERE}/TorchSharpStep", "--configuration", "Release", "--nologo", "-v:quiet")
+    if subprocess.run(build, stdout=subprocess.DEVNULL).returncode != 0:
+        print("TorchSharp is no peer here: its package could not be built.")
+        return False
+    probe = ("dotnet", TORCH_SHARP, "ElectraTiny", "1", "1")
+    if subprocess.run(probe, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode != 0:
+        print("TorchSharp is no peer here: its native library does not load (it needs GLIBCXX_3.4.32, which is newer than Debian 12's).")
+        return False
+    return True
+
+
 def hugging_face(mode):
     return lambda model, batch: run(sys.executable, f"{HERE}/huggingface_step.py", model, batch, str(STEPS), mode)
 
@@ -44,7 +62,10 @@ def main():
     model, batch, *rest = sys.argv[1:]
     device = rest[0] if rest else None
     # On a GPU the peer is a GPU's as well, elsewhere PyTorch on the same cores
-    peers = {"Hugging Face, eager": hugging_face("eager"), "Hugging Face, compiled": hugging_face("compile")} if has_gpu() else {"PyTorch": pytorch}
+    if has_gpu():
+        peers = {"Hugging Face, eager": hugging_face("eager"), "Hugging Face, compiled": hugging_face("compile")}
+    else:
+        peers = {"PyTorch": pytorch, **({"TorchSharp": torch_sharp} if has_torch_sharp() else {})}
     runners = {"ElectraGen": lambda *arguments: ours(*arguments, device), **peers}
     seconds = {name: [] for name in runners}
     facts = {}
@@ -62,9 +83,9 @@ def main():
     print(f"{model}, batch {batch}: medians of {ROUNDS} rounds of {STEPS} steps")
     print(f"  {'':24}{'ms a step':>12}{'tokens/s':>14}{'ratio':>8}{'activations, MiB':>19}{'ratio':>8}")
     for name, median in medians.items():
-        print(
-            f"  {name:24}{median * 1000:12.1f}{mine['tokens_per_step'] / median:14,.0f}{median / medians['ElectraGen']:8.2f}"
-            f"{facts[name]['activation_bytes'] / 2**20:19,.1f}{mine['activation_bytes'] / facts[name]['activation_bytes']:8.2f}")
+        speed = f"  {name:24}{median * 1000:12.1f}{mine['tokens_per_step'] / median:14,.0f}{median / medians['ElectraGen']:8.2f}"
+        activations = facts[name]["activation_bytes"]  # None of a peer that cannot say
+        print(speed + (f"{activations / 2**20:19,.1f}{mine['activation_bytes'] / activations:8.2f}" if activations else f"{'–':>19}{'–':>8}"))
     print("  Ratios: how many times as fast ElectraGen is, and how much of the other's activation memory it takes.")
     for name in runners:
         print(f"  {name}: {facts[name]['version']}")
