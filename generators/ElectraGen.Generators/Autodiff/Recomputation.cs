@@ -32,14 +32,9 @@ internal static class Recomputation
 
         Dictionary<int, Value> copies = forward.Body.Operations().SelectMany(operation => operation.Writes)
             .GroupBy(value => value.Id).ToDictionary(made => made.Key, made => values.Like(made.First(), $"Recomputed{made.First().Name}"));
-        Operation[] gradients = [.. backward.Body.Operations().Select(Renamed)];
-        return backward with { Body = Needed(forward.Body.Operations().Select(Renamed), gradients).Concat(gradients).Cast<Node>().ToEquatableArray() };
-
-        Operation Renamed(Operation operation) => operation with
-        {
-            Arguments = operation.Arguments
-                .Select(argument => copies.TryGetValue(argument.Value.Id, out Value copy) ? argument with { Value = copy } : argument).ToEquatableArray(),
-        };
+        Operation[] gradients = [.. backward.Body.Operations().Select(operation => operation.Renamed(copies))];
+        IEnumerable<Operation> again = forward.Body.Operations().Select(operation => operation.Renamed(copies));
+        return backward with { Body = Needed(again, gradients).Concat(gradients).Cast<Node>().ToEquatableArray() };
     }
 
     /// <summary>Of statements in order, those of which others behind them read something.</summary>

@@ -17,11 +17,11 @@ internal static class GraphExpansion
         ["Attention"] = AttentionProducts.Forward,
         ["VocabularyHead"] = VocabularySlices.Forward,
         ["VocabularyHeadBackward"] = VocabularySlices.Backward,
-        ["StopGradient"] = static (stop, _, _) => [stop with { Call = "Copy" }],
     };
 
-    public static Graph Expand(Graph graph)
+    public static Graph Expand(Graph differentiated)
     {
+        Graph graph = StoppedGradients.Remove(differentiated);
         ValueSource values = new(graph);
         SliceLimit limit = SliceLimit.Of(graph);
         IEnumerable<Node> Expanded(IEnumerable<Node> nodes) => LinearActivationFusion.Fuse(nodes.SelectMany(node => node switch

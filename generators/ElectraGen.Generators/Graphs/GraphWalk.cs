@@ -35,6 +35,13 @@ internal static class GraphWalk
         }
     }
 
+    /// <summary>The operation with other values in the place of some, by id.</summary>
+    public static Operation Renamed(this Operation operation, IReadOnlyDictionary<int, Value> names) => operation with
+    {
+        Arguments = operation.Arguments
+            .Select(argument => names.TryGetValue(argument.Value.Id, out Value name) ? argument with { Value = name } : argument).ToEquatableArray(),
+    };
+
     /// <summary>Values that the statements make: written ones, and what a repeat hands out.</summary>
     public static HashSet<int> Made(this IEnumerable<Node> nodes)
     {

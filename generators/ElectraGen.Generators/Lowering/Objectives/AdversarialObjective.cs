@@ -43,7 +43,7 @@ internal sealed class AdversarialObjective : Objective
         // The discriminator's loss: −log p of an original, −log(1 − p) of a replaced token, p its probability of "original"
         Value reward = graph.GatherRows(tokenLosses, masked.Positions, "Reward");
         Value baseline = Baseline(parts, masked, network.Hidden, reward);
-        Value advantage = graph.StopGradient(graph.ScaledSum(reward, 1, baseline, -1, "RewardAboveBaseline"), "Advantage");
+        Value advantage = graph.StopGradient(graph.ScaledSum(reward, 1, baseline, -1, "Advantage"), "StoppedAdvantage");
         Value logProbability = parts.LogProbabilityOf(sampledIds, network.Prediction);
         Value credit = graph.Multiply(advantage, logProbability, "Credit");
         parts.AddLoss("policy_loss", parts.NegativeMean(credit, masked.Weights));

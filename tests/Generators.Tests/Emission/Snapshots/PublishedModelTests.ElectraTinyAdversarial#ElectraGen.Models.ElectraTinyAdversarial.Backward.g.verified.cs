@@ -84,7 +84,7 @@
 //     ∂VocabularyBias           (1, 30522)   += AddColumnSums(VocabularyBiasPartials)
 //   BaselineLossesGradient       (B, 9)      = WeightedMeanBackward(TotalLoss2Gradient, PredictionWeights, PredictionWeightsSum)
 //   BaselineLogitsGradient       (B, 9)      = BinaryCrossEntropyBackward(BaselineLogits, RewardLikelihood, BaselineLossesGradient)
-//   ∂BaselineWeight              (1, 64)     += LinearWeightGradient(BaselineLogitsGradient, BaselineHidden)
+//   ∂BaselineWeight              (1, 64)     += LinearWeightGradient(BaselineLogitsGradient, MaskedHidden)
 //
 // Generator
 //   PredictionHiddenBiasPartials  (B, 1, 64)   = LayerNormParameterPartials(PredictionActivation, PredictionHiddenStatistics, PredictionHiddenGradient)
@@ -405,7 +405,7 @@ partial class ElectraTinyAdversarial
         recorder.BinaryCrossEntropyBackward(Plan.Generator.BaselineLogits, Plan.Generator.RewardLikelihood,        // (B, 9)
             Plan.Generator.BaselineLogitsGradient, to: Plan.Generator.BaselineLogitsGradient);                     // (B, 9)
         recorder.Barrier();
-        recorder.LinearWeightGradient(Plan.Generator.BaselineLogitsGradient, Plan.Generator.BaselineHidden,        // (B, 9, 64)
+        recorder.LinearWeightGradient(Plan.Generator.BaselineLogitsGradient, Plan.Generator.MaskedHidden,          // (B, 9, 64)
             Parameters.Generator.BaselineWeight);                                                                  // (1, 64)
     }
 

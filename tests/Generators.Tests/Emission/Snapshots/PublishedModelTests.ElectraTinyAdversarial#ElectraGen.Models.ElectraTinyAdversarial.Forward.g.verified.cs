@@ -59,24 +59,22 @@
 //   Loss                  (1)           = WeightedMean(TokenLosses, AttentionMask, AttentionMaskSum)
 //
 // Policy
-//   Reward               (B, 9)      = GatherRows(TokenLosses, Positions)
-//   BaselineHidden       (B, 9, 64)  = Copy(MaskedHidden)
-//   BaselineLogits       (B, 9)      = Project(BaselineHidden)
-//   NegativeReward       (B, 9)      = Scale(Reward)
-//   RewardLikelihood     (B, 9)      = Exponential(NegativeReward)
-//   BaselineLosses       (B, 9)      = BinaryCrossEntropy(BaselineLogits, RewardLikelihood)
-//   BaselineLoss         (1)         = WeightedMean(BaselineLosses, PredictionWeights, PredictionWeightsSum)
-//   Ones                 (B, 9)      = Fill()
-//   Baseline             (B, 9)      = BinaryCrossEntropy(BaselineLogits, Ones)
-//   RewardAboveBaseline  (B, 9)      = ScaledSum(Reward, Baseline)
-//   Advantage            (B, 9)      = Copy(RewardAboveBaseline)
+//   Reward               (B, 9)  = GatherRows(TokenLosses, Positions)
+//   BaselineLogits       (B, 9)  = Project(MaskedHidden)
+//   NegativeReward       (B, 9)  = Scale(Reward)
+//   RewardLikelihood     (B, 9)  = Exponential(NegativeReward)
+//   BaselineLosses       (B, 9)  = BinaryCrossEntropy(BaselineLogits, RewardLikelihood)
+//   BaselineLoss         (1)     = WeightedMean(BaselineLosses, PredictionWeights, PredictionWeightsSum)
+//   Ones                 (B, 9)  = Fill()
+//   Baseline             (B, 9)  = BinaryCrossEntropy(BaselineLogits, Ones)
+//   Advantage            (B, 9)  = ScaledSum(Reward, Baseline)
 //   60 slices:
 //     LogitsSlice2   (B, 9, 512)  = Linear(PredictionHidden)
 //     PredictedIds2  (B, 9)       = AccumulateSoftmax(LogitsSlice2, SampledIds)
-//   LogSumExp2           (B, 9)      = TokenLogProbability(SoftmaxState2)
-//   Credit               (B, 9)      = Multiply(Advantage, LogProbability2)
-//   MeanLogProbability2  (1)         = WeightedMean(Credit, PredictionWeights, PredictionWeightsSum)
-//   Loss2                (1)         = Scale(MeanLogProbability2)
+//   LogSumExp2           (B, 9)  = TokenLogProbability(SoftmaxState2)
+//   Credit               (B, 9)  = Multiply(Advantage, LogProbability2)
+//   MeanLogProbability2  (1)     = WeightedMean(Credit, PredictionWeights, PredictionWeightsSum)
+//   Loss2                (1)     = Scale(MeanLogProbability2)
 //
 // Objective
 //   TotalLoss   (1)  = ScaledSum(Loss2, Loss)
@@ -291,10 +289,9 @@ partial class ElectraTinyAdversarial
     private static void RecordPolicy(IRecorder recorder)
     {
         recorder.GatherRows(Plan.Discriminator.TokenLosses, Plan.Positions, to: Plan.Generator.Reward);                // (B, 9)
-        recorder.Copy(Plan.Generator.MaskedHidden, to: Plan.Generator.BaselineHidden);                                 // (B, 9, 64)
-        recorder.Barrier();
-        recorder.Project(Plan.Generator.BaselineHidden, Parameters.Generator.BaselineWeight,                           // (1, 64)
+        recorder.Project(Plan.Generator.MaskedHidden, Parameters.Generator.BaselineWeight,                             // (1, 64)
             to: Plan.Generator.BaselineLogits);                                                                        // (B, 9)
+        recorder.Barrier();
         recorder.Scale(Plan.Generator.Reward, scale: -1, to: Plan.Generator.RewardLikelihood);                         // (B, 9)
         recorder.Barrier();
         recorder.Exponential(Plan.Generator.RewardLikelihood, to: Plan.Generator.RewardLikelihood);                    // (B, 9)
@@ -310,8 +307,6 @@ partial class ElectraTinyAdversarial
         recorder.Barrier();
         recorder.ScaledSum(Plan.Generator.Reward, Plan.Generator.Baseline, leftScale: 1, rightScale: -1,               // (B, 9)
             to: Plan.Generator.Advantage);                                                                             // (B, 9)
-        recorder.Barrier();
-        recorder.Copy(Plan.Generator.Advantage, to: Plan.Generator.Advantage);                                         // (B, 9)
 
         for (int slice = 0; slice < 60; slice++)
         {
