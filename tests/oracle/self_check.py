@@ -59,6 +59,9 @@ def spoil(name, tensor, gradient_norm):
         # What a key bias has for a gradient is rounding alone: there the noise has to be seen beside the other gradients
         if name.startswith("gradient/"):
             size = max(size, 0.01 * gradient_norm)
+        # A bias of one number may happen to be next to nothing
+        if tensor.numel() == 1 and name.startswith("parameter/"):
+            size = max(size, 0.3)
         return tensor + 0.01 * size * (1 + torch.rand(tensor.shape))
     spoilt = tensor.clone()
     # In the first row, which is the one without padding, and by more than the floor of a mean of three samples can hide
