@@ -1,5 +1,6 @@
 """Times ElectraGen and its peers by turns, so that all meet the same machine; see run.sh."""
 
+import ctypes
 import json
 import os
 import statistics
@@ -8,6 +9,7 @@ import sys
 
 ROUNDS, STEPS = 5, 6
 HERE = os.path.dirname(os.path.abspath(__file__))
+STANDARD_LIBRARY = "GLIBCXX_3.4.32"
 TORCH_SHARP = f"{HERE}/../../artifacts/bin/TorchSharpStep/release/TorchSharpStep.dll"
 
 
@@ -36,15 +38,27 @@ def torch_sharp(model, batch):
     return run("dotnet", TORCH_SHARP, model, batch, str(STEPS))
 
 
+def has_new_standard_library():
+    """Whether libstdc++ is as new as TorchSharp's native library needs it; asked before half a gigabyte is fetched."""
+    ctypes.CDLL("libstdc++.so.6")
+    with open("/proc/self/maps", encoding="utf-8") as maps:
+        path = next(line.split()[-1] for line in maps if "libstdc++" in line)
+    with open(path, "rb") as library:
+        return STANDARD_LIBRARY.encode() in library.read()
+
+
 def has_torch_sharp():
     """Builds it, and says why where it cannot be a peer."""
+    if not has_new_standard_library():
+        print(f"TorchSharp is no peer here: its native library needs {STANDARD_LIBRARY}, which is newer than this libstdc++.")
+        return False
     build = ("dotnet", "build", f"{HERE}/TorchSharpStep", "--configuration", "Release", "--nologo", "-v:quiet")
     if subprocess.run(build, stdout=subprocess.DEVNULL).returncode != 0:
         print("TorchSharp is no peer here: its package could not be built.")
         return False
     probe = ("dotnet", TORCH_SHARP, "ElectraTiny", "1", "1")
     if subprocess.run(probe, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode != 0:
-        print("TorchSharp is no peer here: its native library does not load (it needs GLIBCXX_3.4.32, which is newer than Debian 12's).")
+        print("TorchSharp is no peer here: its native library does not load.")
         return False
     return True
 
