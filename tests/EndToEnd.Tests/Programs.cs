@@ -10,8 +10,9 @@ internal static class Programs
 
     public static string CommandLine => Path.Combine(Root, "artifacts/bin/ElectraGen.Cli", Configuration, "electragen.dll");
 
-    /// <summary>Starts the command line.</summary>
-    public static RunningProgram Start(params string[] arguments) => RunningProgram.Start("dotnet", [CommandLine, .. arguments]);
+    /// <summary>Starts the command line so that it heeds an interrupt, which shells have what runs in their background ignore.</summary>
+    public static RunningProgram Start(params string[] arguments) =>
+        RunningProgram.Start("env", ["--default-signal=INT", "dotnet", CommandLine, .. arguments]);
 
     /// <summary>Runs the command line to its end.</summary>
     public static Task<ProgramResult> RunAsync(params string[] arguments) => RunAsync("dotnet", [CommandLine, .. arguments]);
