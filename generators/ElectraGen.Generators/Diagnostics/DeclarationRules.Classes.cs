@@ -1,5 +1,4 @@
 using ElectraGen.Generators.Declarations;
-using ElectraGen.Generators.Emission;
 
 namespace ElectraGen.Generators.Diagnostics;
 
@@ -7,7 +6,7 @@ namespace ElectraGen.Generators.Diagnostics;
 internal static partial class DeclarationRules
 {
     /// <summary>Members of the generated part; a class cannot have the name of one of its members.</summary>
-    private static readonly string[] GeneratedMembers = ["Plan", "Parameters", StepProgram.RecomputingName, Roles.Generator, Roles.Discriminator];
+    private static readonly string[] GeneratedMembers = ["Plan", "Parameters", "Recomputing", Roles.Generator, Roles.Discriminator];
 
     private static IEnumerable<Violation> NotPartial(ModelDeclaration model)
     {

@@ -11,23 +11,21 @@ namespace ElectraGen.Generators.Emission;
 /// <param name="Plan">The step.</param>
 internal sealed record StepProgram(TypeIdentity Type, string Title, string Suffix, BufferPlan Plan)
 {
-    /// <summary>The name of the class inside a model's that makes layers' activations again.</summary>
-    public const string RecomputingName = "Recomputing";
-
     /// <summary>The model's own.</summary>
     public static StepProgram Of(ModelPlan model) => new(model.Model.Type, model.Model.Type.Name, "", model.Plan);
 
-    /// <summary>Of the class inside.</summary>
+    /// <summary>Of the class inside the model's that makes layers' activations again.</summary>
     public static StepProgram Recomputing(ModelPlan model)
     {
+        const string name = "Recomputing";
         TypeIdentity type = model.Model.Type;
         TypeIdentity inner = type with
         {
             Containers = type.Containers.Append($"partial {type.Keyword} {type.Name}").ToEquatableArray(),
-            Name = RecomputingName,
+            Name = name,
             Keyword = "class",
         };
-        return new(inner, $"{type.Name}.{RecomputingName}", $".{RecomputingName}", model.Recomputing);
+        return new(inner, $"{type.Name}.{name}", $".{name}", model.Recomputing);
     }
 
     public IEnumerable<SourceFile> Files() =>

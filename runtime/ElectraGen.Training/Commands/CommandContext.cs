@@ -29,9 +29,6 @@ internal sealed record CommandContext(IReadOnlyList<IModel> Models, TextWriter O
     public IModel FindModel(ParseResult parsed, Argument<string> argument) => FindModel(parsed.GetRequiredValue(argument));
 
     /// <summary>The model that the arguments name, recomputing where they say so.</summary>
-    public IModel FindModel(ParseResult parsed, Argument<string> argument, Option<bool> recompute)
-    {
-        IModel found = FindModel(parsed, argument);
-        return parsed.GetValue(recompute) ? found.Recomputing : found;
-    }
+    public IModel FindModel(ParseResult parsed, Argument<string> argument, Option<bool> recompute) =>
+        FindModel(parsed, argument).RecomputingIf(parsed.GetValue(recompute));
 }

@@ -20,6 +20,9 @@ internal static class CommandOptions
     public static Option<bool> Recompute() =>
         Flag("--recompute", "Keeps of a layer only its input and makes its activations again for the backward pass: less memory, more time, the same bits.");
 
+    /// <summary>The program of a model that <see cref="Recompute"/> chooses.</summary>
+    public static IModel RecomputingIf(this IModel model, bool isAsked) => isAsked ? model.Recomputing : model;
+
     public static Option<Precision> Precision() => new("--precision")
     {
         Description = "fp32, bf16 or fp16: how wide activations are; parameters and sums always have 32 bits. Default: fp32.",

@@ -93,7 +93,7 @@ internal sealed class CompareCommand
         IModel[] chosen = [.. parsed.GetRequiredValue(models).Select(context.FindModel)];
         return chosen.GroupBy(static model => model).FirstOrDefault(static same => same.Count() > 1) is { } twice
             ? throw new ElectraGenException($"The model {twice.Key.Description.Name} is named twice; name each once, and add --seeds for several runs of it.")
-            : [.. chosen.Select(model => parsed.GetValue(recompute) ? model.Recomputing : model)];
+            : [.. chosen.Select(model => model.RecomputingIf(parsed.GetValue(recompute)))];
     }
 
     private ComparisonBudget ChooseBudget(ParseResult parsed, IEnumerable<IModel> chosen) => (parsed.GetValue(tokens), parsed.GetValue(flops)) switch

@@ -59,7 +59,7 @@ internal sealed class PretrainCommand
             RunDescription.Of(chosen, selected.Device, DataSelection.Describe(text), batchSize, stepCount, parsed.GetValue(seed));
         (string Folder, CheckpointState State)? start =
             RunStart.Prepare(folder, chosen, description, text.Vocabulary, continues, context.Error.WriteLine);
-        Announce(folder, description, selected.Reason, start?.State.Step ?? 0);
+        Announce(folder, description, parsed.GetValue(recompute), selected.Reason, start?.State.Step ?? 0);
 
         CheckpointPolicy policy = CheckpointPolicy.For(stepCount);
         policy = new(parsed.GetValue(checkpointEvery) ?? policy.Every, parsed.GetValue(keep) ?? policy.Keep);
@@ -77,10 +77,10 @@ internal sealed class PretrainCommand
         return 0;
     }
 
-    private void Announce(RunFolder folder, RunDescription description, string? deviceReason, int stepsDone)
+    private void Announce(RunFolder folder, RunDescription description, bool isRecomputing, string? deviceReason, int stepsDone)
     {
         DeviceDescription chosen = description.Device;
-        context.Output.WriteLine($"{description.Model} on {chosen.Name} ({chosen.Id}), {description.Precision}, batch {description.Batch}{(description.MicroBatch is int part ? $" in micro-batches of {part}" : "")}, seed {description.Seed}, run folder {folder.Path}");
+        context.Output.WriteLine($"{description.Model} on {chosen.Name} ({chosen.Id}), {description.Precision}, batch {description.Batch}{(description.MicroBatch is int part ? $" in micro-batches of {part}" : "")}{(isRecomputing ? ", layers recomputed" : "")}, seed {description.Seed}, run folder {folder.Path}");
         if (deviceReason is not null)
             context.Output.WriteLine(deviceReason);
         if (chosen.Kind == DeviceDescription.CpuKind)

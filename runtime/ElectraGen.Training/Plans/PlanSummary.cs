@@ -87,7 +87,7 @@ internal sealed class PlanSummary
         int largest = LargestBatch(model.Plan, device.MemoryBytes, precision), recomputing = LargestBatch(model.Recomputing.Plan, device.MemoryBytes, precision);
         string remedy = largest == 0 && recomputing == 0
             ? "not even one sequence fits; declare a smaller model or choose another --device"
-            : $"the largest batch that fits is {largest}{(recomputing > largest ? $", or {recomputing} with --recompute" : "")}, and a --micro-batch of that size lets larger ones be trained";
+            : $"the largest batch that fits is {largest}{(recomputing > largest ? $", with --recompute {recomputing}" : "")}, and a --micro-batch of that size lets larger ones be trained";
         throw new ElectraGenException(
             $"{model.Description.Name} at batch {batch} needs {ByteText.Format(needed)} and {device.Name} ({device.Id}) has {ByteText.Format(device.MemoryBytes)}: {remedy}.");
     }

@@ -67,24 +67,6 @@ public sealed class MicroBatchTests : IDisposable
     public async Task PartsThatDoNotMakeUpTheBatchAreRefused(string microBatch, string sentence) =>
         Assert.Equal(sentence, (await CommandLineRun.Start("pretrain", "Miniature", "--micro-batch", microBatch, "--output", folder["run"])).RequireSentence());
 
-    [Fact]
-    public async Task ARunEndsInTheSameBytesWhetherLayersAreRecomputedOrNot()
-    {
-        await Train("kept");
-        await Train("recomputed", "--recompute");
-        // And half of it so, half of it so
-        await Train("mixed", "--recompute");
-        Directory.Delete(Path.Combine(folder["mixed"], "checkpoint-4"), recursive: true);
-        await Train("mixed", "--resume");
-        foreach (string run in new[] { "recomputed", "mixed" })
-            Assert.Equal(Checkpoint("kept"), Checkpoint(run));
-
-        async Task Train(string run, params string[] options) => (await CommandLineRun.Start(
-            ["pretrain", "Miniature", "--data", folder["data"], "--device", "host", "--steps", "4", "--checkpoint-every", "2", "--output", folder[run], .. options])).RequireSuccess();
-
-        byte[] Checkpoint(string run) => File.ReadAllBytes(Path.Combine(folder[run], "checkpoint-4", "model.safetensors"));
-    }
-
     private (TrainingSession Session, OutputMetrics Metrics) AfterOneStep(int? microBatch)
     {
         TrainingSession session = Open(microBatch);
