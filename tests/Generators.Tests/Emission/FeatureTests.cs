@@ -6,7 +6,7 @@ namespace ElectraGen.Generators.Tests.Emission;
 public sealed class FeatureTests
 {
     [Fact]
-    public void SharedEmbeddings() => Snapshot.Verify(GeneratorRun.Of(Sources.Small));
+    public void SharedEmbeddings() => Snapshot.VerifyFeature(GeneratorRun.Of(Sources.Small));
 
     /// <summary>The program that makes layers' activations again.</summary>
     [Fact]
@@ -14,42 +14,42 @@ public sealed class FeatureTests
 
     [Fact]
     public void OwnEmbeddings() =>
-        Snapshot.Verify(Run("MaskedFraction = 0.25", "MaskedFraction = 0.25, Sharing = Sharing.None"));
+        Snapshot.VerifyFeature(Run("MaskedFraction = 0.25", "MaskedFraction = 0.25, Sharing = Sharing.None"));
 
     [Fact]
-    public void NoProjection() => Snapshot.Verify(Run("EmbeddingSize = 16, Layers = 3, HiddenSize = 32", "EmbeddingSize = 16, Layers = 3, HiddenSize = 16"));
+    public void NoProjection() => Snapshot.VerifyFeature(Run("EmbeddingSize = 16, Layers = 3, HiddenSize = 32", "EmbeddingSize = 16, Layers = 3, HiddenSize = 16"));
 
     [Fact]
     public void NoDropout() =>
-        Snapshot.Verify(Run("FeedForwardSize = 32", "FeedForwardSize = 32, Dropout = 0, AttentionDropout = 0"));
+        Snapshot.VerifyFeature(Run("FeedForwardSize = 32", "FeedForwardSize = 32, Dropout = 0, AttentionDropout = 0"));
 
     [Fact]
     public void OtherWeights() =>
-        Snapshot.Verify(Run("DiscriminatorWeight = 50", "GeneratorWeight = 0.5, DiscriminatorWeight = 20, Temperature = 2"));
+        Snapshot.VerifyFeature(Run("DiscriminatorWeight = 50", "GeneratorWeight = 0.5, DiscriminatorWeight = 20, Temperature = 2"));
 
     /// <summary>Positions drawn with replacement, and no correct sample.</summary>
     [Fact]
-    public void MaskingAsPublished() => Snapshot.Verify(GeneratorRun.Of(Sources.Small
+    public void MaskingAsPublished() => Snapshot.VerifyFeature(GeneratorRun.Of(Sources.Small
         .Replace("MaskedFraction = 0.25", "MaskedFraction = 0.25, Masking = Masking.GoogleCompatible", StringComparison.Ordinal)
         .Replace("DiscriminatorWeight = 50", "DiscriminatorWeight = 50, ForbidCorrect = true", StringComparison.Ordinal)));
 
     [Fact]
     public void OtherActivations() =>
-        Snapshot.Verify(GeneratorRun.Of(Sources.Small
+        Snapshot.VerifyFeature(GeneratorRun.Of(Sources.Small
             .Replace("FeedForwardSize = 32", "FeedForwardSize = 32, Activation = Activation.TanhGelu", StringComparison.Ordinal)
             .Replace("FeedForwardSize = 64", "FeedForwardSize = 64, Activation = Activation.Relu", StringComparison.Ordinal)));
 
     [Fact]
-    public void SinusoidalPositions() => Snapshot.Verify(Both("Positions = PositionEncoding.Sinusoidal"));
+    public void SinusoidalPositions() => Snapshot.VerifyFeature(Both("Positions = PositionEncoding.Sinusoidal"));
 
     [Fact]
-    public void RotaryPositions() => Snapshot.Verify(Both("Positions = PositionEncoding.Rotary"));
+    public void RotaryPositions() => Snapshot.VerifyFeature(Both("Positions = PositionEncoding.Rotary"));
 
     [Fact]
-    public void NoPositions() => Snapshot.Verify(Both("Positions = PositionEncoding.None"));
+    public void NoPositions() => Snapshot.VerifyFeature(Both("Positions = PositionEncoding.None"));
 
     [Fact]
-    public void NormsInFront() => Snapshot.Verify(Both("Norm = NormPlacement.Pre"));
+    public void NormsInFront() => Snapshot.VerifyFeature(Both("Norm = NormPlacement.Pre"));
 
     /// <summary>The model with one more argument in both roles.</summary>
     private static GeneratorRun Both(string argument) =>

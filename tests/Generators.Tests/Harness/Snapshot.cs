@@ -18,11 +18,15 @@ internal static class Snapshot
 
     private static bool IsAccepting => !IsContinuousIntegration && Environment.GetEnvironmentVariable("ACCEPT_SNAPSHOTS") is { Length: > 0 };
 
-    /// <summary>Every emitted file but those of recomputing programs, which repeat a model's with a turn of the forward loop in the backward one.</summary>
+    /// <summary>Every emitted file.</summary>
     public static void Verify(GeneratorRun run, [CallerFilePath] string testFile = "", [CallerMemberName] string method = "") =>
+        Verify(run, static _ => true, testFile, method);
+
+    /// <summary>All but those of the recomputing program, which has of a feature what the model's own has.</summary>
+    public static void VerifyFeature(GeneratorRun run, [CallerFilePath] string testFile = "", [CallerMemberName] string method = "") =>
         Verify(run, static name => !IsRecomputing(name), testFile, method);
 
-    /// <summary>The other files.</summary>
+    /// <summary>Those of the recomputing program.</summary>
     public static void VerifyRecomputing(GeneratorRun run, [CallerFilePath] string testFile = "", [CallerMemberName] string method = "") =>
         Verify(run, IsRecomputing, testFile, method);
 
