@@ -74,7 +74,9 @@ internal static class PassEmitter
                 continue;
             if (sequenced.HasBarrier)
                 writer.Line("recorder.Barrier();");
-            writer.Line($"{Method(pass)}(recorder);");
+            writer.Line(sequenced.Beside is { } beside
+                ? $"recorder.SideBySide({Method(pass)}, {Method(graph.Passes[beside])});"
+                : $"{Method(pass)}(recorder);");
         }
     }
 

@@ -29,7 +29,12 @@ internal enum PlanSegment
 internal sealed record PlanSlot(
     string Scope, string Name, Shape Shape, PlanSegment Segment, long Offset, int Layers, EquatableArray<Interval> Lifetimes);
 
-internal readonly record struct Interval(int First, int Last);
+internal readonly record struct Interval(int First, int Last)
+{
+    public bool Meets(Interval other) => First <= other.Last && other.First <= Last;
+
+    public bool Contains(int time) => First <= time && time <= Last;
+}
 
 /// <summary>Where a value is found: a slot, and at which layer of it.</summary>
 internal enum LayerIndex
@@ -97,4 +102,7 @@ internal readonly record struct LiveBytes(long PerSequence, long Activations, lo
     public long At(int batch, int activationDivisor = 1) => checked((SequenceBytes(activationDivisor) * batch) + Constant);
 
     public long SequenceBytes(int activationDivisor = 1) => checked(PerSequence + (Activations / activationDivisor));
+
+    public static LiveBytes operator +(LiveBytes left, LiveBytes right) =>
+        new(left.PerSequence + right.PerSequence, left.Activations + right.Activations, left.Constant + right.Constant);
 }

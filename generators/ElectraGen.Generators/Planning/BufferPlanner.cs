@@ -25,25 +25,26 @@ internal static class BufferPlanner
         BufferAssignment assignment = new(timeline);
         Buffer[] buffers = [.. assignment.Buffers];
 
+        MemoryMap apart = new(assignment, graph.Parameters, offsets: null);
+        PassPair[] pairs = [.. PassPair.Find(graph, timeline, apart)];
+
         // Calls that could run at one time are kept apart by a place that both use, unless they count as one time
-        int[] groups = sharesBarriers
-            ? Groups(timeline, BarrierPlanner.Find(timeline, new MemoryMap(assignment, graph.Parameters, offsets: null)))
-            : [.. Enumerable.Range(0, timeline.Steps.Count)];
-        GreedyPlacement placement = new(buffers, groups, fillsLayers);
+        int[] groups = sharesBarriers ? Groups(timeline, BarrierPlanner.Find(timeline, apart)) : [.. Enumerable.Range(0, timeline.Steps.Count)];
+        GreedyPlacement placement = new(buffers, groups, pairs.Select(pair => pair.SidesIn(timeline)), fillsLayers);
         MemoryMap map = new(assignment, graph.Parameters, placement.Offsets);
         BarrierPositions barriers = BarrierPlanner.Find(timeline, map);
         Graph synchronized = BarrierPlanner.Insert(graph, barriers);
 
         return new BufferPlan(
             synchronized,
-            new SequencePlanner(synchronized, timeline, map, barriers).Plan().ToEquatableArray(),
+            new SequencePlanner(synchronized, timeline, map, barriers, pairs).Plan().ToEquatableArray(),
             buffers.Select(buffer => Slot(buffer, placement.Offsets[buffer])).ToEquatableArray(),
             Placements(buffers),
             Enumerable.Range(0, placement.Layers).Select(placement.BytesOfLayer).ToEquatableArray(),
             placement.BytesOf(PlanSegment.Scratch),
             placement.BytesOf(PlanSegment.Fixed),
             timeline.Steps.Count,
-            LiveBytesEnvelope.Find(graph, timeline, assignment).ToEquatableArray());
+            LiveBytesEnvelope.Find(graph, timeline, assignment, pairs).ToEquatableArray());
     }
 
     /// <summary>Whether the arena is close to the lower bound for one sequence as well as for very many, in 32 bits and in 16.</summary>

@@ -6,22 +6,27 @@ internal sealed class GreedyPlacement
     private readonly Buffer[] buffers;
     private readonly Dictionary<Buffer, Interval[]> lives;
     private readonly Dictionary<Buffer, long> offsets = [];
+    private readonly Sides[] sides;
 
     /// <summary>Places buffers.</summary>
     /// <param name="buffers">All of them.</param>
     /// <param name="groups">By step: what to count as one time.</param>
+    /// <param name="sides">Steps of passes that run side by side.</param>
     /// <param name="fillsLayers">Whether what a repeat alone knows of may lie in gaps of the layers' segments.</param>
-    public GreedyPlacement(Buffer[] buffers, int[] groups, bool fillsLayers)
+    public GreedyPlacement(Buffer[] buffers, int[] groups, IEnumerable<Sides> sides, bool fillsLayers)
     {
         this.buffers = buffers;
         lives = buffers.ToDictionary(
             buffer => buffer,
-            buffer => buffer.Lives.Select(lived => new Interval(groups[lived.Life.First], groups[lived.Life.Last])).ToArray());
+            buffer => buffer.Lives.Select(lived => Grouped(lived.Life)).ToArray());
+        this.sides = [.. sides.Select(side => new Sides(Grouped(side.Backward), Grouped(side.Forward)))];
         Place(PlanSegment.Layer);
         Place(PlanSegment.Fixed);
         while (fillsLayers && LowerScratch())
             continue;
         Place(PlanSegment.Scratch);
+
+        Interval Grouped(Interval steps) => new(groups[steps.First], groups[steps.Last]);
     }
 
     public IReadOnlyDictionary<Buffer, long> Offsets => offsets;
@@ -57,7 +62,7 @@ internal sealed class GreedyPlacement
         return scratch.Where(buffer => IsLive(buffer, busiest)).OrderByDescending(buffer => buffer.Bytes).Any(MoveIntoLayers);
     }
 
-    private bool IsLive(Buffer buffer, int time) => lives[buffer].Any(life => life.First <= time && time <= life.Last);
+    private bool IsLive(Buffer buffer, int time) => lives[buffer].Any(life => life.Contains(time));
 
     private bool MoveIntoLayers(Buffer buffer)
     {
@@ -92,6 +97,6 @@ internal sealed class GreedyPlacement
         return best ?? (end <= limit - buffer.Bytes ? end : null);
     }
 
-    private static bool Meet(Interval[] left, Interval[] right) =>
-        left.Any(one => right.Any(other => one.First <= other.Last && other.First <= one.Last));
+    private bool Meet(Interval[] left, Interval[] right) =>
+        left.Any(one => right.Any(other => one.Meets(other) || sides.Any(side => side.Join(one, other))));
 }

@@ -24,4 +24,5 @@ internal sealed record PassSequence(SequenceKind Kind, int Stage, EquatableArray
 /// <summary>A pass of a sequence. Compares by structure.</summary>
 /// <param name="Pass">Its index in the graph.</param>
 /// <param name="HasBarrier">Whether a barrier stands before it.</param>
-internal sealed record SequencedPass(int Pass, bool HasBarrier);
+/// <param name="Beside">Index of the pass that runs side by side with it, if one does.</param>
+internal sealed record SequencedPass(int Pass, bool HasBarrier, int? Beside = null);

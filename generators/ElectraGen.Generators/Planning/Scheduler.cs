@@ -7,7 +7,7 @@ internal static class Scheduler
 {
     /// <summary>
     /// Runs each backward pass as early as what it needs allows, so that what it alone keeps alive dies early: the generator's
-    /// comes before the discriminator's forward pass. The update stays last.
+    /// comes before the discriminator's forward pass, and right before it, so that the two can run side by side. The update stays last.
     /// </summary>
     public static Graph Schedule(Graph graph)
     {
@@ -24,7 +24,29 @@ internal static class Scheduler
         }
 
         scheduled.AddRange(graph.Passes.Where(pass => !scheduled.Contains(pass)));
+        foreach (Pass backward in graph.Passes.Where(pass => pass.Direction == PassDirection.Backward))
+            MoveBesideForward(backward, scheduled);
         return graph with { Passes = scheduled.ToEquatableArray() };
+    }
+
+    /// <summary>Whether a backward pass through layers has a forward pass through layers behind it that does not wait for it.</summary>
+    public static bool CanRunBeside(Pass backward, Pass forward) =>
+        backward.Direction == PassDirection.Backward && forward.Direction == PassDirection.Forward && backward.Stage == forward.Stage &&
+        HasLayers(backward) && HasLayers(forward) && !Conflict(backward, forward);
+
+    private static bool HasLayers(Pass pass) => pass.Nodes.Any(node => node is Repeat { Index: Repeat.OverLayers });
+
+    /// <summary>Lets a pass wait for forward passes that do not need it, up to one that it can run beside.</summary>
+    private static void MoveBesideForward(Pass backward, List<Pass> scheduled)
+    {
+        int first = scheduled.IndexOf(backward) + 1;
+        Pass[] waitedFor = [.. scheduled.Skip(first).TakeWhile(pass => pass.Direction == PassDirection.Forward && !CanRunBeside(backward, pass))];
+        if (first + waitedFor.Length < scheduled.Count && CanRunBeside(backward, scheduled[first + waitedFor.Length]) &&
+            !waitedFor.Any(pass => Conflict(backward, pass)))
+        {
+            scheduled.Remove(backward);
+            scheduled.Insert(first - 1 + waitedFor.Length, backward);
+        }
     }
 
     /// <summary>Whether every pass that stood before this one and conflicts with it has been scheduled.</summary>

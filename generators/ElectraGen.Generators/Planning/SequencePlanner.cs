@@ -3,10 +3,10 @@ using ElectraGen.Generators.Graphs;
 namespace ElectraGen.Generators.Planning;
 
 /// <summary>
-/// Strings passes together as they are recorded. A barrier stands before a pass where what the pass does up to its own first barrier
-/// meets something that ran since the last.
+/// Strings passes together as they are recorded. A barrier stands before a pass, or two side by side, where what they do up to their own
+/// first barriers meets something that ran since the last.
 /// </summary>
-internal sealed class SequencePlanner(Graph graph, Timeline timeline, MemoryMap map, BarrierPositions barriers)
+internal sealed class SequencePlanner(Graph graph, Timeline timeline, MemoryMap map, BarrierPositions barriers, PassPair[] pairs)
 {
     private readonly ILookup<int, Event> events = timeline.Events().ToLookup(happening => happening.Pass);
 
@@ -44,22 +44,39 @@ internal sealed class SequencePlanner(Graph graph, Timeline timeline, MemoryMap 
         List<RegionUse> since = [.. before];
         for (int index = 0; index < graph.Passes.Count; index++)
         {
-            Pass pass = graph.Passes[index];
-            if (!pass.RunsIn(stage) || !includes(pass))
+            if (!Runs(index))
                 continue;
-            IEnumerable<Event> head = events[index].TakeWhile(happening => !barriers.StandBefore(happening));
-            bool hasBarrier = head.SelectMany(map.Uses).Any(now => since.Any(now.Meets));
-            if (hasBarrier)
+            int? beside = pairs.Contains(new PassPair(index)) && Runs(index + 1) ? index + 1 : null;
+            int[] sides = beside is { } other ? [index, other] : [index];
+            bool hasBarrier = sides.SelectMany(Head).SelectMany(map.Uses).Any(now => since.Any(now.Meets));
+            sequence.Add(new SequencedPass(index, hasBarrier, beside));
+            int inside = sides.Max(BarriersIn);
+            if (hasBarrier || inside > 0)
                 since.Clear();
-            sequence.Add(new SequencedPass(index, hasBarrier));
-            foreach (Event happening in events[index])
-            {
-                if (barriers.StandBefore(happening))
-                    since.Clear();
-                since.AddRange(map.Uses(happening));
-            }
+            since.AddRange(sides.Where(side => BarriersIn(side) == inside).SelectMany(Tail).SelectMany(map.Uses));
+            index = beside ?? index;
         }
 
         return new PassSequence(kind, stage, sequence.ToEquatableArray());
+
+        bool Runs(int pass) => graph.Passes[pass].RunsIn(stage) && includes(graph.Passes[pass]);
     }
+
+    /// <summary>What runs before a pass's first barrier.</summary>
+    private IEnumerable<Event> Head(int pass) => events[pass].TakeWhile(happening => !barriers.StandBefore(happening));
+
+    /// <summary>What runs behind its last.</summary>
+    private IEnumerable<Event> Tail(int pass)
+    {
+        Event[] happenings = [.. events[pass]];
+        return happenings.Skip(Math.Max(0, Array.FindLastIndex(happenings, barriers.StandBefore)));
+    }
+
+    /// <summary>Barriers that a pass records, every turn's.</summary>
+    private int BarriersIn(int pass) => graph.Passes[pass].Nodes.Sum(node => node switch
+    {
+        Graphs.Barrier => 1,
+        Repeat repeat => repeat.Body.OfType<Graphs.Barrier>().Sum(barrier => repeat.Count - (barrier.BetweenTurns ? 1 : 0)),
+        _ => 0,
+    });
 }

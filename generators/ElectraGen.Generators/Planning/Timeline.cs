@@ -57,6 +57,10 @@ internal sealed class Timeline
 
     public bool IsOutput(Value value) => outputs.Contains(value.Id);
 
+    /// <summary>The steps of a pass, which has some.</summary>
+    public Interval StepsOf(int pass) =>
+        new(steps.FindIndex(step => step.Pass == pass), steps.FindLastIndex(step => step.Pass == pass));
+
     /// <summary>Repeats that read or write a value.</summary>
     public IEnumerable<Loop> LoopsOf(Value value) =>
         Uses(value).Select(step => steps[step].Loop).OfType<Loop>().Distinct();

@@ -57,17 +57,24 @@ public class BufferPlannerTests
         }
     }
 
-    /// <summary>A whole step, the forward passes alone, as evaluation runs them, and a part of a step behind the sums of weights.</summary>
+    /// <summary>
+    /// A whole step, in order and with passes side by side, the forward passes alone, as evaluation runs them, and a part of a step behind
+    /// the sums of weights.
+    /// </summary>
     private static void Simulate(BufferPlan plan)
     {
-        MemorySimulation.Run(plan, plan.Graph.Passes);
+        MemorySimulation.Run(plan, [.. plan.Graph.Passes.Select(pass => new[] { pass })]);
         for (int stage = 0; stage < plan.Graph.Stages.Count; stage++)
         {
+            MemorySimulation.Run(plan, [.. Passes(SequenceKind.Step, stage)]);
             MemorySimulation.Run(plan, [.. Passes(SequenceKind.Forward, stage)]);
             MemorySimulation.Run(plan, [.. Passes(SequenceKind.Weights, stage), .. Passes(SequenceKind.MicroBatch, stage)]);
         }
 
-        IEnumerable<Pass> Passes(SequenceKind kind, int stage) =>
-            plan.Sequence(kind, stage).Passes.Select(sequenced => plan.Graph.Passes[sequenced.Pass]);
+        IEnumerable<Pass[]> Passes(SequenceKind kind, int stage) =>
+            from sequenced in plan.Sequence(kind, stage).Passes
+            select sequenced.Beside is { } beside
+                ? new[] { plan.Graph.Passes[sequenced.Pass], plan.Graph.Passes[beside] }
+                : [plan.Graph.Passes[sequenced.Pass]];
     }
 }

@@ -36,30 +36,55 @@ internal sealed class MemorySimulation
     private readonly record struct Content(long First, long End, int Id, int Turn, int Version);
 
     /// <summary>Fails at the first read that finds something else than the value it names.</summary>
-    public static void Run(BufferPlan plan, IReadOnlyList<Pass> passes)
+    /// <param name="plan">The plan.</param>
+    /// <param name="passes">One after another; those of an entry side by side.</param>
+    public static void Run(BufferPlan plan, IReadOnlyList<Pass[]> passes)
     {
         MemorySimulation simulation = new(plan);
-        foreach (Node node in passes.SelectMany(pass => pass.Nodes))
+        foreach (Pass[] sides in passes)
         {
-            if (node is Operation operation)
-                simulation.Run(operation, 0);
-            else if (node is Repeat repeat)
-                simulation.Run(repeat);
+            List<List<(Operation Operation, int Turn)>>[] intervals = [.. sides.Select(Intervals)];
+            for (int interval = 0; interval < intervals.Max(side => side.Count); interval++)
+            {
+                foreach ((Operation operation, int turn) in intervals.SelectMany(side => interval < side.Count ? side[interval] : []))
+                    simulation.Run(operation, turn);
+            }
         }
 
         foreach (Value value in plan.Graph.Outputs.Select(output => output.Value).Concat(plan.Graph.WeightSums).Where(value => value.Storage == Storage.Planned))
         {
-            if (passes.Any(pass => pass.Nodes.Made().Contains(value.Id)))
+            if (passes.Any(sides => sides.Any(pass => pass.Nodes.Made().Contains(value.Id))))
                 simulation.Read(value, 0);
         }
     }
 
-    private void Run(Repeat repeat)
+    /// <summary>What a pass runs between barriers.</summary>
+    private static List<List<(Operation Operation, int Turn)>> Intervals(Pass pass)
     {
-        for (int turn = 0; turn < repeat.Count; turn++)
+        List<List<(Operation Operation, int Turn)>> intervals = [[]];
+        foreach (Node node in pass.Nodes)
         {
-            foreach (Operation operation in repeat.Body.OfType<Operation>())
-                Run(operation, repeat.IsReversed ? repeat.Count - 1 - turn : turn);
+            if (node is not Repeat repeat)
+            {
+                Add(node, 0, isFirstTurn: true);
+                continue;
+            }
+
+            for (int turn = 0; turn < repeat.Count; turn++)
+            {
+                foreach (Node inner in repeat.Body)
+                    Add(inner, repeat.IsReversed ? repeat.Count - 1 - turn : turn, isFirstTurn: turn == 0);
+            }
+        }
+
+        return intervals;
+
+        void Add(Node node, int turn, bool isFirstTurn)
+        {
+            if (node is Operation operation)
+                intervals[^1].Add((operation, turn));
+            else if (!(isFirstTurn && ((Graphs.Barrier)node).BetweenTurns))
+                intervals.Add([]);
         }
     }
 

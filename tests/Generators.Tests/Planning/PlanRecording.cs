@@ -68,41 +68,63 @@ internal sealed class PlanRecording
             recorder.Clear(to: new Slot(new Segment(SegmentKind.Gradients), 0, 1, (int)(ParameterBytes / sizeof(float))));
         foreach (SequencedPass sequenced in sequence.Passes)
         {
-            Pass pass = plan.Graph.Passes[sequenced.Pass];
-            if (pass.Direction == PassDirection.Update)
+            if (plan.Graph.Passes[sequenced.Pass].Direction == PassDirection.Update)
                 continue;
             if (sequenced.HasBarrier)
-                RecordAt(new Graphs.Barrier(BetweenTurns: false), node: -1);
-            for (int node = 0; node < pass.Nodes.Count; node++)
             {
-                if (pass.Nodes[node] is not Repeat repeat)
-                {
-                    RecordAt(pass.Nodes[node], node);
-                    continue;
-                }
+                recorder.Barrier();
+                barriers.Add((sequenced.Pass, -1, 0));
+            }
+            if (sequenced.Beside is { } beside)
+                barriers.AddRange(RecordSideBySide(recorder, sequenced.Pass, beside));
+            else
+                barriers.AddRange(RecordPass(recorder, sequenced.Pass));
+        }
 
-                for (int turn = 0; turn < repeat.Count; turn++)
-                {
-                    for (int inner = 0; inner < repeat.Body.Count; inner++)
-                        RecordAt(repeat.Body[inner], node, inner, repeat.IsReversed ? repeat.Count - 1 - turn : turn, isFirstTurn: turn == 0);
-                }
+        return barriers;
+    }
+
+    /// <summary>A barrier of both is written in two places; it is listed at the one in the longer pass.</summary>
+    private List<(int Pass, int Node, int Inner)> RecordSideBySide(IRecorder recorder, int first, int second)
+    {
+        List<(int Pass, int Node, int Inner)> ofFirst = [], ofSecond = [];
+        recorder.SideBySide(side => ofFirst = RecordPass(side, first), side => ofSecond = RecordPass(side, second));
+        return ofFirst.Count > ofSecond.Count ? ofFirst : ofSecond;
+    }
+
+    private List<(int Pass, int Node, int Inner)> RecordPass(IRecorder recorder, int index)
+    {
+        List<(int Pass, int Node, int Inner)> barriers = [];
+        Pass pass = plan.Graph.Passes[index];
+        for (int node = 0; node < pass.Nodes.Count; node++)
+        {
+            if (pass.Nodes[node] is not Repeat repeat)
+            {
+                RecordAt(pass.Nodes[node], node);
+                continue;
             }
 
-            void RecordAt(Node statement, int node, int inner = 0, int turn = 0, bool isFirstTurn = true)
+            for (int turn = 0; turn < repeat.Count; turn++)
             {
-                if (statement is Operation operation)
-                {
-                    Record(recorder, operation, turn);
-                }
-                else if (!(isFirstTurn && ((Graphs.Barrier)statement).BetweenTurns))
-                {
-                    recorder.Barrier();
-                    barriers.Add((sequenced.Pass, node, inner));
-                }
+                for (int inner = 0; inner < repeat.Body.Count; inner++)
+                    RecordAt(repeat.Body[inner], node, inner, repeat.IsReversed ? repeat.Count - 1 - turn : turn, isFirstTurn: turn == 0);
             }
         }
 
         return barriers;
+
+        void RecordAt(Node statement, int node, int inner = 0, int turn = 0, bool isFirstTurn = true)
+        {
+            if (statement is Operation operation)
+            {
+                Record(recorder, operation, turn);
+            }
+            else if (!(isFirstTurn && ((Graphs.Barrier)statement).BetweenTurns))
+            {
+                recorder.Barrier();
+                barriers.Add((index, node, inner));
+            }
+        }
     }
 
     public Parameter ParameterOf(Value value, int layer = 0) => new(

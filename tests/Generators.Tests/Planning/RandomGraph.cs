@@ -45,7 +45,9 @@ internal sealed class RandomGraph
         sinusoids = graph.Parameter(
             "Sinusoids", Shape.Fixed(Length, Width / Heads), "sinusoids", [Length, Width / Heads], isDecayed: false, ParameterInitializer.Sinusoids);
         Value? rows = Choose(2) == 0 ? Parameter(Length + 1, Width) : null;
-        List<Value> streams = [graph.Embed(tokenIds, segmentIds, words, rows, Parameter(2, Width), "Embedded")];
+        Value segments = Parameter(2, Width);
+        Value? firstLoss = Choose(2) == 0 ? null : FirstLoss(graph.Embed(tokenIds, segmentIds, words, rows, segments, "FirstEmbedded"));
+        List<Value> streams = [graph.Embed(tokenIds, segmentIds, words, rows, segments, "Embedded")];
         while (position < choices.Length)
         {
             streams.Add(Choose(9) == 0 ? Repeated(streams) : Mixed(streams, isRepeated: false));
@@ -55,9 +57,26 @@ internal sealed class RandomGraph
 
         streams.Add(Joined(streams));
         Value loss = Choose(2) == 0 ? TokenLoss(streams) : VocabularyLoss(streams, words);
+        if (firstLoss is not null)
+        {
+            graph.EndPass("Second");
+            loss = graph.ScaledSum(firstLoss, 0.5, loss, 2, "Sum");
+        }
         graph.Output("loss", loss);
         graph.EndPass("Last");
         return graph.Build(new Stage("", loss));
+    }
+
+    /// <summary>A network of its own, before the other: its backward pass waits for nothing of that one.</summary>
+    private Value FirstLoss(Value embedded)
+    {
+        List<Value> streams = [embedded, Repeated([embedded])];
+        streams.Add(Mixed(streams, isRepeated: false));
+        Value losses = graph.Linear(Joined(streams), Parameter(1, Width), Parameter(1, 1), "FirstScore");
+        Value loss = graph.WeightedMean(losses, attentionMask, "FirstLoss");
+        read.Clear();
+        graph.EndPass("First");
+        return loss;
     }
 
     /// <summary>Of the numbers below <paramref name="count"/>, what the choices say; 0 behind their end.</summary>

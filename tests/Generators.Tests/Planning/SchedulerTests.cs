@@ -1,4 +1,5 @@
 using ElectraGen.Generators.Autodiff;
+using ElectraGen.Generators.Emission;
 using ElectraGen.Generators.Graphs;
 using ElectraGen.Generators.Planning;
 
@@ -10,10 +11,34 @@ public class SchedulerTests
     public void GeneratorIsDoneBeforeTheDiscriminatorStarts() =>
         Assert.Equal(
             [
-                "Masking Forward", "Objective Backward", "Weights Forward", "Generator Forward", "Generator Backward", "Corruption Forward",
+                "Masking Forward", "Objective Backward", "Weights Forward", "Generator Forward", "Corruption Forward", "Generator Backward",
                 "Discriminator Forward", "Discriminator Backward", "Objective Forward", "Update Update",
             ],
             Names(DeclaredModels.Plan("ElectraSmall").Graph));
+
+    /// <summary>Where training has stages, or the generator learns from the discriminator, one encoder waits for the other.</summary>
+    [Theory]
+    [InlineData("ElectraSmall", true)]
+    [InlineData("ElectraTinySharingAll", true)]
+    [InlineData("ReplaceMlmTiny", true)]
+    [InlineData("ElectraTinyTwoStage", false)]
+    [InlineData("ElectraTinyAdversarial", false)]
+    [InlineData("BertTiny", false)]
+    public void GeneratorsBackwardPassRunsBesideTheDiscriminator(string name, bool isSideBySide)
+    {
+        ModelPlan model = DeclaredModels.Plan(name);
+        foreach (BufferPlan plan in new[] { model.Plan, model.Recomputing })
+        {
+            foreach (SequenceKind kind in new[] { SequenceKind.Step, SequenceKind.MicroBatch })
+            {
+                IEnumerable<string> pairs =
+                    from sequenced in plan.Sequence(kind, stage: 0).Passes
+                    where sequenced.Beside is not null
+                    select $"{plan.Graph.Passes[sequenced.Pass].Name} and {plan.Graph.Passes[sequenced.Beside!.Value].Name}";
+                Assert.Equal(isSideBySide ? ["Generator and Discriminator"] : [], pairs);
+            }
+        }
+    }
 
     [Fact]
     public void BackwardPassWaitsForWhatItReads()

@@ -161,11 +161,9 @@ partial class Small
         RecordObjectiveBackward(recorder);
         RecordWeights(recorder);
         RecordGenerator(recorder);
-        RecordGeneratorBackward(recorder);
         RecordCorruption(recorder);
         recorder.Barrier();
-        RecordDiscriminator(recorder);
-        recorder.Barrier();
+        recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
         RecordDiscriminatorBackward(recorder);
         RecordObjective(recorder);
     }
@@ -175,11 +173,9 @@ partial class Small
         RecordMasking(recorder);
         RecordObjectiveBackward(recorder);
         RecordGenerator(recorder);
-        RecordGeneratorBackward(recorder);
         RecordCorruption(recorder);
         recorder.Barrier();
-        RecordDiscriminator(recorder);
-        recorder.Barrier();
+        recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
         RecordDiscriminatorBackward(recorder);
         RecordObjective(recorder);
     }
@@ -252,10 +248,10 @@ partial class Small
         recorder.Barrier();
         recorder.ScatterRows(Plan.Generator.MaskedHiddenGradient, Plan.Positions,                                      // (B, 4)
             to: Plan.Generator.LayerOutputGradient);                                                                   // (B, 16, 8)
-        recorder.Barrier();
 
         for (int layer = Generator.Layers - 1; layer >= 0; layer--)
         {
+            recorder.Barrier();
             recorder.LayerNormParameterPartials(Plan.Generator.LayerOutputSum[layer],                                         // (B, 16, 8)
                 Plan.Generator.LayerOutputStatistics[layer], Plan.Generator.LayerOutputGradient,                              // (B, 16, 8)
                 gainPartials: Plan.Generator.LayerOutputGainPartials, biasPartials: Plan.Generator.LayerOutputBiasPartials);  // (B, 1, 8)
@@ -289,15 +285,16 @@ partial class Small
             recorder.Barrier();
             recorder.AddColumnSums(Plan.Generator.FeedForwardInputBiasPartials,                                               // (B, 1, 32)
                 Parameters.Generator.FeedForwardInputBias[layer]);                                                            // (1, 32)
+            recorder.Barrier();
             recorder.LayerNormParameterPartials(Plan.Generator.AttentionNormSum[layer],                                       // (B, 16, 8)
                 Plan.Generator.AttentionNormStatistics[layer], Plan.Generator.LayerOutputSumGradient,                         // (B, 16, 8)
                 gainPartials: Plan.Generator.AttentionNormGainPartials,                                                       // (B, 1, 8)
                 biasPartials: Plan.Generator.AttentionNormBiasPartials);                                                      // (B, 1, 8)
-            recorder.Barrier();
             recorder.DropoutAddLayerNormBackward(Plan.Generator.AttentionNormSum[layer],                                      // (B, 16, 8)
                 Plan.Generator.AttentionNormStatistics[layer], Parameters.Generator.AttentionNormGain[layer],                 // (1, 8)
                 Plan.Generator.LayerOutputSumGradient, rate: 0.1, site: 5 + layer,                                            // (B, 16, 8)
                 dropped: Plan.Generator.AttentionOutputGradient, to: Plan.Generator.LayerOutputGradient);                     // (B, 16, 8)
+            recorder.Barrier();
             recorder.AddColumnSums(Plan.Generator.AttentionNormGainPartials,                                                  // (B, 1, 8)
                 Parameters.Generator.AttentionNormGain[layer]);                                                               // (1, 8)
             recorder.AddColumnSums(Plan.Generator.AttentionNormBiasPartials,                                                  // (B, 1, 8)
@@ -417,99 +414,100 @@ partial class Small
         for (int layer = Discriminator.Layers - 1; layer >= 0; layer--)
         {
             recorder.Barrier();
-            recorder.LayerNormParameterPartials(Plan.Discriminator.LayerOutputSum[layer],                                   // (B, 16, 32)
-                Plan.Discriminator.LayerOutputStatistics[layer], Plan.Discriminator.LayerOutputGradient,                    // (B, 16, 32)
-                gainPartials: Plan.Discriminator.LayerOutputGainPartials,                                                   // (B, 1, 32)
-                biasPartials: Plan.Discriminator.LayerOutputBiasPartials);                                                  // (B, 1, 32)
-            recorder.DropoutAddLayerNormBackward(Plan.Discriminator.LayerOutputSum[layer],                                  // (B, 16, 32)
-                Plan.Discriminator.LayerOutputStatistics[layer], Parameters.Discriminator.LayerOutputGain[layer],           // (1, 32)
-                Plan.Discriminator.LayerOutputGradient, rate: 0.1, site: 17 + layer,                                        // (B, 16, 32)
-                dropped: Plan.Discriminator.FeedForwardOutputGradient, to: Plan.Discriminator.LayerOutputSumGradient);      // (B, 16, 32)
+            recorder.LayerNormParameterPartials(Plan.Discriminator.LayerOutputSum[layer],                                      // (B, 16, 32)
+                Plan.Discriminator.LayerOutputStatistics[layer], Plan.Discriminator.LayerOutputGradient,                       // (B, 16, 32)
+                gainPartials: Plan.Discriminator.LayerOutputGainPartials,                                                      // (B, 1, 32)
+                biasPartials: Plan.Discriminator.LayerOutputBiasPartials);                                                     // (B, 1, 32)
+            recorder.DropoutAddLayerNormBackward(Plan.Discriminator.LayerOutputSum[layer],                                     // (B, 16, 32)
+                Plan.Discriminator.LayerOutputStatistics[layer], Parameters.Discriminator.LayerOutputGain[layer],              // (1, 32)
+                Plan.Discriminator.LayerOutputGradient, rate: 0.1, site: 17 + layer,                                           // (B, 16, 32)
+                dropped: Plan.Discriminator.FeedForwardOutputGradient, to: Plan.Discriminator.LayerOutputSumGradient[layer]);  // (B, 16, 32)
             recorder.Barrier();
-            recorder.AddColumnSums(Plan.Discriminator.LayerOutputGainPartials,                                              // (B, 1, 32)
-                Parameters.Discriminator.LayerOutputGain[layer]);                                                           // (1, 32)
-            recorder.AddColumnSums(Plan.Discriminator.LayerOutputBiasPartials,                                              // (B, 1, 32)
-                Parameters.Discriminator.LayerOutputBias[layer]);                                                           // (1, 32)
-            recorder.ColumnSumPartials(Plan.Discriminator.FeedForwardOutputGradient,                                        // (B, 16, 32)
-                to: Plan.Discriminator.FeedForwardOutputBiasPartials[layer]);                                               // (B, 1, 32)
+            recorder.AddColumnSums(Plan.Discriminator.LayerOutputGainPartials,                                                 // (B, 1, 32)
+                Parameters.Discriminator.LayerOutputGain[layer]);                                                              // (1, 32)
+            recorder.AddColumnSums(Plan.Discriminator.LayerOutputBiasPartials,                                                 // (B, 1, 32)
+                Parameters.Discriminator.LayerOutputBias[layer]);                                                              // (1, 32)
             recorder.Barrier();
-            recorder.LinearInputGradient(Plan.Discriminator.FeedForwardOutputGradient,                                      // (B, 16, 32)
-                Parameters.Discriminator.FeedForwardOutputWeight[layer], to: Plan.Discriminator.FeedForwardInputGradient);  // (B, 16, 64)
+            recorder.ColumnSumPartials(Plan.Discriminator.FeedForwardOutputGradient,                                           // (B, 16, 32)
+                to: Plan.Discriminator.FeedForwardOutputBiasPartials);                                                         // (B, 1, 32)
+            recorder.LinearInputGradient(Plan.Discriminator.FeedForwardOutputGradient,                                         // (B, 16, 32)
+                Parameters.Discriminator.FeedForwardOutputWeight[layer],                                                       // (32, 64)
+                to: Plan.Discriminator.FeedForwardInputGradient[layer]);                                                       // (B, 16, 64)
             recorder.Barrier();
-            recorder.GeluBackward(Plan.Discriminator.FeedForwardInput[layer], Plan.Discriminator.FeedForwardInputGradient,  // (B, 16, 64)
-                activated: Plan.Discriminator.FeedForwardInput[layer], to: Plan.Discriminator.FeedForwardInputGradient);    // (B, 16, 64)
+            recorder.GeluBackward(Plan.Discriminator.FeedForwardInput[layer],                                                  // (B, 16, 64)
+                Plan.Discriminator.FeedForwardInputGradient[layer], activated: Plan.Discriminator.FeedForwardInput[layer],     // (B, 16, 64)
+                to: Plan.Discriminator.FeedForwardInputGradient[layer]);                                                       // (B, 16, 64)
             recorder.Barrier();
-            recorder.LinearWeightGradient(Plan.Discriminator.FeedForwardOutputGradient,                                     // (B, 16, 32)
-                Plan.Discriminator.FeedForwardInput[layer], Parameters.Discriminator.FeedForwardOutputWeight[layer]);       // (32, 64)
-            recorder.AddColumnSums(Plan.Discriminator.FeedForwardOutputBiasPartials[layer],                                 // (B, 1, 32)
-                Parameters.Discriminator.FeedForwardOutputBias[layer]);                                                     // (1, 32)
-            recorder.ColumnSumPartials(Plan.Discriminator.FeedForwardInputGradient,                                         // (B, 16, 64)
-                to: Plan.Discriminator.FeedForwardInputBiasPartials);                                                       // (B, 1, 64)
-            recorder.LinearWeightGradient(Plan.Discriminator.FeedForwardInputGradient,                                      // (B, 16, 64)
-                Plan.Discriminator.AttentionNorm[layer], Parameters.Discriminator.FeedForwardInputWeight[layer]);           // (64, 32)
-            recorder.LinearInputGradient(Plan.Discriminator.FeedForwardInputGradient,                                       // (B, 16, 64)
-                Parameters.Discriminator.FeedForwardInputWeight[layer], accumulate: true,                                   // (64, 32)
-                to: Plan.Discriminator.LayerOutputSumGradient);                                                             // (B, 16, 32)
+            recorder.LinearWeightGradient(Plan.Discriminator.FeedForwardOutputGradient,                                        // (B, 16, 32)
+                Plan.Discriminator.FeedForwardInput[layer], Parameters.Discriminator.FeedForwardOutputWeight[layer]);          // (32, 64)
+            recorder.AddColumnSums(Plan.Discriminator.FeedForwardOutputBiasPartials,                                           // (B, 1, 32)
+                Parameters.Discriminator.FeedForwardOutputBias[layer]);                                                        // (1, 32)
+            recorder.ColumnSumPartials(Plan.Discriminator.FeedForwardInputGradient[layer],                                     // (B, 16, 64)
+                to: Plan.Discriminator.FeedForwardInputBiasPartials);                                                          // (B, 1, 64)
+            recorder.LinearWeightGradient(Plan.Discriminator.FeedForwardInputGradient[layer],                                  // (B, 16, 64)
+                Plan.Discriminator.AttentionNorm[layer], Parameters.Discriminator.FeedForwardInputWeight[layer]);              // (64, 32)
+            recorder.LinearInputGradient(Plan.Discriminator.FeedForwardInputGradient[layer],                                   // (B, 16, 64)
+                Parameters.Discriminator.FeedForwardInputWeight[layer], accumulate: true,                                      // (64, 32)
+                to: Plan.Discriminator.LayerOutputSumGradient[layer]);                                                         // (B, 16, 32)
             recorder.Barrier();
-            recorder.AddColumnSums(Plan.Discriminator.FeedForwardInputBiasPartials,                                         // (B, 1, 64)
-                Parameters.Discriminator.FeedForwardInputBias[layer]);                                                      // (1, 64)
-            recorder.LayerNormParameterPartials(Plan.Discriminator.AttentionNormSum[layer],                                 // (B, 16, 32)
-                Plan.Discriminator.AttentionNormStatistics[layer], Plan.Discriminator.LayerOutputSumGradient,               // (B, 16, 32)
-                gainPartials: Plan.Discriminator.AttentionNormGainPartials,                                                 // (B, 1, 32)
-                biasPartials: Plan.Discriminator.AttentionNormBiasPartials);                                                // (B, 1, 32)
+            recorder.AddColumnSums(Plan.Discriminator.FeedForwardInputBiasPartials,                                            // (B, 1, 64)
+                Parameters.Discriminator.FeedForwardInputBias[layer]);                                                         // (1, 64)
+            recorder.LayerNormParameterPartials(Plan.Discriminator.AttentionNormSum[layer],                                    // (B, 16, 32)
+                Plan.Discriminator.AttentionNormStatistics[layer], Plan.Discriminator.LayerOutputSumGradient[layer],           // (B, 16, 32)
+                gainPartials: Plan.Discriminator.AttentionNormGainPartials,                                                    // (B, 1, 32)
+                biasPartials: Plan.Discriminator.AttentionNormBiasPartials);                                                   // (B, 1, 32)
             recorder.Barrier();
-            recorder.DropoutAddLayerNormBackward(Plan.Discriminator.AttentionNormSum[layer],                                // (B, 16, 32)
-                Plan.Discriminator.AttentionNormStatistics[layer], Parameters.Discriminator.AttentionNormGain[layer],       // (1, 32)
-                Plan.Discriminator.LayerOutputSumGradient, rate: 0.1, site: 14 + layer,                                     // (B, 16, 32)
-                dropped: Plan.Discriminator.AttentionOutputGradient, to: Plan.Discriminator.LayerOutputGradient);           // (B, 16, 32)
-            recorder.AddColumnSums(Plan.Discriminator.AttentionNormGainPartials,                                            // (B, 1, 32)
-                Parameters.Discriminator.AttentionNormGain[layer]);                                                         // (1, 32)
-            recorder.AddColumnSums(Plan.Discriminator.AttentionNormBiasPartials,                                            // (B, 1, 32)
-                Parameters.Discriminator.AttentionNormBias[layer]);                                                         // (1, 32)
+            recorder.DropoutAddLayerNormBackward(Plan.Discriminator.AttentionNormSum[layer],                                   // (B, 16, 32)
+                Plan.Discriminator.AttentionNormStatistics[layer], Parameters.Discriminator.AttentionNormGain[layer],          // (1, 32)
+                Plan.Discriminator.LayerOutputSumGradient[layer], rate: 0.1, site: 14 + layer,                                 // (B, 16, 32)
+                dropped: Plan.Discriminator.AttentionOutputGradient[layer], to: Plan.Discriminator.LayerOutputGradient);       // (B, 16, 32)
+            recorder.AddColumnSums(Plan.Discriminator.AttentionNormGainPartials,                                               // (B, 1, 32)
+                Parameters.Discriminator.AttentionNormGain[layer]);                                                            // (1, 32)
+            recorder.AddColumnSums(Plan.Discriminator.AttentionNormBiasPartials,                                               // (B, 1, 32)
+                Parameters.Discriminator.AttentionNormBias[layer]);                                                            // (1, 32)
             recorder.Barrier();
-            recorder.ColumnSumPartials(Plan.Discriminator.AttentionOutputGradient,                                          // (B, 16, 32)
-                to: Plan.Discriminator.AttentionOutputBiasPartials);                                                        // (B, 1, 32)
-            recorder.LinearWeightGradient(Plan.Discriminator.AttentionOutputGradient,                                       // (B, 16, 32)
-                Plan.Discriminator.AttentionContext[layer], Parameters.Discriminator.AttentionOutputWeight[layer]);         // (32, 32)
-            recorder.LinearInputGradient(Plan.Discriminator.AttentionOutputGradient,                                        // (B, 16, 32)
-                Parameters.Discriminator.AttentionOutputWeight[layer], to: Plan.Discriminator.AttentionContextGradient);    // (B, 16, 32)
+            recorder.ColumnSumPartials(Plan.Discriminator.AttentionOutputGradient[layer],                                      // (B, 16, 32)
+                to: Plan.Discriminator.AttentionOutputBiasPartials);                                                           // (B, 1, 32)
+            recorder.LinearWeightGradient(Plan.Discriminator.AttentionOutputGradient[layer],                                   // (B, 16, 32)
+                Plan.Discriminator.AttentionContext[layer], Parameters.Discriminator.AttentionOutputWeight[layer]);            // (32, 32)
+            recorder.LinearInputGradient(Plan.Discriminator.AttentionOutputGradient[layer],                                    // (B, 16, 32)
+                Parameters.Discriminator.AttentionOutputWeight[layer], to: Plan.Discriminator.AttentionContextGradient);       // (B, 16, 32)
             recorder.Barrier();
-            recorder.AddColumnSums(Plan.Discriminator.AttentionOutputBiasPartials,                                          // (B, 1, 32)
-                Parameters.Discriminator.AttentionOutputBias[layer]);                                                       // (1, 32)
-            recorder.AttentionScores(Plan.Discriminator.QueryKeyValue[layer], heads: Discriminator.Heads,                   // (B, 16, 96)
-                scale: 0.35355339059327373, to: Plan.Discriminator.RecomputedProbabilities[layer]);                         // (B, 4, 16, 16)
+            recorder.AddColumnSums(Plan.Discriminator.AttentionOutputBiasPartials,                                             // (B, 1, 32)
+                Parameters.Discriminator.AttentionOutputBias[layer]);                                                          // (1, 32)
+            recorder.AttentionScores(Plan.Discriminator.QueryKeyValue[layer], heads: Discriminator.Heads,                      // (B, 16, 96)
+                scale: 0.35355339059327373, to: Plan.Discriminator.RecomputedProbabilities[layer]);                            // (B, 4, 16, 16)
+            recorder.AttentionProbabilityGradient(Plan.Discriminator.AttentionContextGradient,                                 // (B, 16, 32)
+                Plan.Discriminator.QueryKeyValue[layer], heads: Discriminator.Heads,                                           // (B, 16, 96)
+                to: Plan.Discriminator.AttentionScoresGradient[layer]);                                                        // (B, 4, 16, 16)
             recorder.Barrier();
-            recorder.AttentionProbabilityGradient(Plan.Discriminator.AttentionContextGradient,                              // (B, 16, 32)
-                Plan.Discriminator.QueryKeyValue[layer], heads: Discriminator.Heads,                                        // (B, 16, 96)
-                to: Plan.Discriminator.AttentionScoresGradient);                                                            // (B, 4, 16, 16)
+            recorder.SoftmaxBackward(Plan.Discriminator.RecomputedProbabilities[layer], Plan.AttentionMask,                    // (B, 16)
+                Plan.Discriminator.AttentionScoresGradient[layer], rate: 0.1, site: 11 + layer,                                // (B, 4, 16, 16)
+                probabilities: Plan.Discriminator.RecomputedProbabilities[layer],                                              // (B, 4, 16, 16)
+                to: Plan.Discriminator.AttentionScoresGradient[layer]);                                                        // (B, 4, 16, 16)
             recorder.Barrier();
-            recorder.SoftmaxBackward(Plan.Discriminator.RecomputedProbabilities[layer], Plan.AttentionMask,                 // (B, 16)
-                Plan.Discriminator.AttentionScoresGradient, rate: 0.1, site: 11 + layer,                                    // (B, 4, 16, 16)
-                probabilities: Plan.Discriminator.RecomputedProbabilities[layer],                                           // (B, 4, 16, 16)
-                to: Plan.Discriminator.AttentionScoresGradient);                                                            // (B, 4, 16, 16)
+            recorder.AttentionValueGradient(Plan.Discriminator.RecomputedProbabilities[layer],                                 // (B, 4, 16, 16)
+                Plan.Discriminator.AttentionContextGradient, heads: Discriminator.Heads,                                       // (B, 16, 32)
+                to: Plan.Discriminator.QueryKeyValueGradient[layer]);                                                          // (B, 16, 96)
             recorder.Barrier();
-            recorder.AttentionValueGradient(Plan.Discriminator.RecomputedProbabilities[layer],                              // (B, 4, 16, 16)
-                Plan.Discriminator.AttentionContextGradient, heads: Discriminator.Heads,                                    // (B, 16, 32)
-                to: Plan.Discriminator.QueryKeyValueGradient[layer]);                                                       // (B, 16, 96)
+            recorder.AttentionQueryGradient(Plan.Discriminator.AttentionScoresGradient[layer],                                 // (B, 4, 16, 16)
+                Plan.Discriminator.QueryKeyValue[layer], heads: Discriminator.Heads, scale: 0.35355339059327373,               // (B, 16, 96)
+                to: Plan.Discriminator.QueryKeyValueGradient[layer]);                                                          // (B, 16, 96)
             recorder.Barrier();
-            recorder.AttentionQueryGradient(Plan.Discriminator.AttentionScoresGradient,                                     // (B, 4, 16, 16)
-                Plan.Discriminator.QueryKeyValue[layer], heads: Discriminator.Heads, scale: 0.35355339059327373,            // (B, 16, 96)
-                to: Plan.Discriminator.QueryKeyValueGradient[layer]);                                                       // (B, 16, 96)
+            recorder.AttentionKeyGradient(Plan.Discriminator.AttentionScoresGradient[layer],                                   // (B, 4, 16, 16)
+                Plan.Discriminator.QueryKeyValue[layer], heads: Discriminator.Heads, scale: 0.35355339059327373,               // (B, 16, 96)
+                to: Plan.Discriminator.QueryKeyValueGradient[layer]);                                                          // (B, 16, 96)
             recorder.Barrier();
-            recorder.AttentionKeyGradient(Plan.Discriminator.AttentionScoresGradient,                                       // (B, 4, 16, 16)
-                Plan.Discriminator.QueryKeyValue[layer], heads: Discriminator.Heads, scale: 0.35355339059327373,            // (B, 16, 96)
-                to: Plan.Discriminator.QueryKeyValueGradient[layer]);                                                       // (B, 16, 96)
+            recorder.ColumnSumPartials(Plan.Discriminator.QueryKeyValueGradient[layer],                                        // (B, 16, 96)
+                to: Plan.Discriminator.QueryKeyValueBiasPartials);                                                             // (B, 1, 96)
+            recorder.LinearWeightGradient(Plan.Discriminator.QueryKeyValueGradient[layer],                                     // (B, 16, 96)
+                Plan.Discriminator.Hidden[layer], Parameters.Discriminator.QueryKeyValueWeight[layer]);                        // (96, 32)
+            recorder.LinearInputGradient(Plan.Discriminator.QueryKeyValueGradient[layer],                                      // (B, 16, 96)
+                Parameters.Discriminator.QueryKeyValueWeight[layer], accumulate: true,                                         // (96, 32)
+                to: Plan.Discriminator.LayerOutputGradient);                                                                   // (B, 16, 32)
             recorder.Barrier();
-            recorder.ColumnSumPartials(Plan.Discriminator.QueryKeyValueGradient[layer],                                     // (B, 16, 96)
-                to: Plan.Discriminator.QueryKeyValueBiasPartials);                                                          // (B, 1, 96)
-            recorder.LinearWeightGradient(Plan.Discriminator.QueryKeyValueGradient[layer],                                  // (B, 16, 96)
-                Plan.Discriminator.Hidden[layer], Parameters.Discriminator.QueryKeyValueWeight[layer]);                     // (96, 32)
-            recorder.LinearInputGradient(Plan.Discriminator.QueryKeyValueGradient[layer],                                   // (B, 16, 96)
-                Parameters.Discriminator.QueryKeyValueWeight[layer], accumulate: true,                                      // (96, 32)
-                to: Plan.Discriminator.LayerOutputGradient);                                                                // (B, 16, 32)
-            recorder.Barrier();
-            recorder.AddColumnSums(Plan.Discriminator.QueryKeyValueBiasPartials,                                            // (B, 1, 96)
-                Parameters.Discriminator.QueryKeyValueBias[layer]);                                                         // (1, 96)
+            recorder.AddColumnSums(Plan.Discriminator.QueryKeyValueBiasPartials,                                               // (B, 1, 96)
+                Parameters.Discriminator.QueryKeyValueBias[layer]);                                                            // (1, 96)
         }
 
         recorder.ColumnSumPartials(Plan.Discriminator.LayerOutputGradient,                                          // (B, 16, 32)
@@ -537,7 +535,6 @@ partial class Small
         recorder.SegmentGradientPartials(Plan.SegmentIds, Plan.Discriminator.EmbeddingSumGradient,                  // (B, 16, 16)
             to: Plan.Discriminator.SegmentsPartials);                                                               // (B, 2, 16)
         recorder.SumOverBatch(Plan.Discriminator.EmbeddingSumGradient, Parameters.Embeddings.Positions);            // (32, 16)
-        recorder.Barrier();
         recorder.CountLowDigits(Plan.CorruptedIds, counts: Plan.Discriminator.LowDigitCounts);                      // (B, 256)
         recorder.Barrier();
         recorder.ScanDigits(counts: Plan.Discriminator.LowDigitCounts);                                             // (B, 256)

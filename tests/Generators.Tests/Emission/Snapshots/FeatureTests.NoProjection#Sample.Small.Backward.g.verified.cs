@@ -157,11 +157,9 @@ partial class Small
         RecordObjectiveBackward(recorder);
         RecordWeights(recorder);
         RecordGenerator(recorder);
-        RecordGeneratorBackward(recorder);
         RecordCorruption(recorder);
         recorder.Barrier();
-        RecordDiscriminator(recorder);
-        recorder.Barrier();
+        recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
         RecordDiscriminatorBackward(recorder);
         RecordObjective(recorder);
     }
@@ -171,11 +169,9 @@ partial class Small
         RecordMasking(recorder);
         RecordObjectiveBackward(recorder);
         RecordGenerator(recorder);
-        RecordGeneratorBackward(recorder);
         RecordCorruption(recorder);
         recorder.Barrier();
-        RecordDiscriminator(recorder);
-        recorder.Barrier();
+        recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
         RecordDiscriminatorBackward(recorder);
         RecordObjective(recorder);
     }
@@ -275,7 +271,6 @@ partial class Small
                 Plan.Generator.FeedForwardInput[layer], Parameters.Generator.FeedForwardOutputWeight[layer]);                 // (8, 32)
             recorder.AddColumnSums(Plan.Generator.FeedForwardOutputBiasPartials,                                              // (B, 1, 8)
                 Parameters.Generator.FeedForwardOutputBias[layer]);                                                           // (1, 8)
-            recorder.Barrier();
             recorder.ColumnSumPartials(Plan.Generator.FeedForwardInputGradient,                                               // (B, 16, 32)
                 to: Plan.Generator.FeedForwardInputBiasPartials);                                                             // (B, 1, 32)
             recorder.LinearWeightGradient(Plan.Generator.FeedForwardInputGradient, Plan.Generator.AttentionNorm[layer],       // (B, 16, 8)
@@ -286,16 +281,15 @@ partial class Small
             recorder.Barrier();
             recorder.AddColumnSums(Plan.Generator.FeedForwardInputBiasPartials,                                               // (B, 1, 32)
                 Parameters.Generator.FeedForwardInputBias[layer]);                                                            // (1, 32)
-            recorder.Barrier();
             recorder.LayerNormParameterPartials(Plan.Generator.AttentionNormSum[layer],                                       // (B, 16, 8)
                 Plan.Generator.AttentionNormStatistics[layer], Plan.Generator.LayerOutputSumGradient,                         // (B, 16, 8)
                 gainPartials: Plan.Generator.AttentionNormGainPartials,                                                       // (B, 1, 8)
                 biasPartials: Plan.Generator.AttentionNormBiasPartials);                                                      // (B, 1, 8)
+            recorder.Barrier();
             recorder.DropoutAddLayerNormBackward(Plan.Generator.AttentionNormSum[layer],                                      // (B, 16, 8)
                 Plan.Generator.AttentionNormStatistics[layer], Parameters.Generator.AttentionNormGain[layer],                 // (1, 8)
                 Plan.Generator.LayerOutputSumGradient, rate: 0.1, site: 5 + layer,                                            // (B, 16, 8)
                 dropped: Plan.Generator.AttentionOutputGradient, to: Plan.Generator.LayerOutputGradient);                     // (B, 16, 8)
-            recorder.Barrier();
             recorder.AddColumnSums(Plan.Generator.AttentionNormGainPartials,                                                  // (B, 1, 8)
                 Parameters.Generator.AttentionNormGain[layer]);                                                               // (1, 8)
             recorder.AddColumnSums(Plan.Generator.AttentionNormBiasPartials,                                                  // (B, 1, 8)
@@ -320,26 +314,26 @@ partial class Small
                 probabilities: Plan.Generator.RecomputedProbabilities, to: Plan.Generator.AttentionScoresGradient);           // (B, 1, 16, 16)
             recorder.Barrier();
             recorder.AttentionValueGradient(Plan.Generator.RecomputedProbabilities,                                           // (B, 1, 16, 16)
-                Plan.Generator.AttentionContextGradient, heads: Generator.Heads, to: Plan.Generator.QueryKeyValueGradient);   // (B, 16, 24)
+                Plan.Generator.AttentionContextGradient, heads: Generator.Heads,                                              // (B, 16, 8)
+                to: Plan.Generator.QueryKeyValueGradient[layer]);                                                             // (B, 16, 24)
             recorder.Barrier();
             recorder.AttentionQueryGradient(Plan.Generator.AttentionScoresGradient, Plan.Generator.QueryKeyValue[layer],      // (B, 16, 24)
-                heads: Generator.Heads, scale: 0.35355339059327373, to: Plan.Generator.QueryKeyValueGradient);                // (B, 16, 24)
+                heads: Generator.Heads, scale: 0.35355339059327373, to: Plan.Generator.QueryKeyValueGradient[layer]);         // (B, 16, 24)
             recorder.Barrier();
             recorder.AttentionKeyGradient(Plan.Generator.AttentionScoresGradient, Plan.Generator.QueryKeyValue[layer],        // (B, 16, 24)
-                heads: Generator.Heads, scale: 0.35355339059327373, to: Plan.Generator.QueryKeyValueGradient);                // (B, 16, 24)
+                heads: Generator.Heads, scale: 0.35355339059327373, to: Plan.Generator.QueryKeyValueGradient[layer]);         // (B, 16, 24)
             recorder.Barrier();
-            recorder.ColumnSumPartials(Plan.Generator.QueryKeyValueGradient,                                                  // (B, 16, 24)
+            recorder.ColumnSumPartials(Plan.Generator.QueryKeyValueGradient[layer],                                           // (B, 16, 24)
                 to: Plan.Generator.QueryKeyValueBiasPartials);                                                                // (B, 1, 24)
-            recorder.LinearWeightGradient(Plan.Generator.QueryKeyValueGradient, Plan.Generator.Hidden[layer],                 // (B, 16, 8)
+            recorder.LinearWeightGradient(Plan.Generator.QueryKeyValueGradient[layer], Plan.Generator.Hidden[layer],          // (B, 16, 8)
                 Parameters.Generator.QueryKeyValueWeight[layer]);                                                             // (24, 8)
-            recorder.LinearInputGradient(Plan.Generator.QueryKeyValueGradient,                                                // (B, 16, 24)
+            recorder.LinearInputGradient(Plan.Generator.QueryKeyValueGradient[layer],                                         // (B, 16, 24)
                 Parameters.Generator.QueryKeyValueWeight[layer], accumulate: true, to: Plan.Generator.LayerOutputGradient);   // (B, 16, 8)
             recorder.Barrier();
             recorder.AddColumnSums(Plan.Generator.QueryKeyValueBiasPartials,                                                  // (B, 1, 24)
                 Parameters.Generator.QueryKeyValueBias[layer]);                                                               // (1, 24)
         }
 
-        recorder.Barrier();
         recorder.ColumnSumPartials(Plan.Generator.LayerOutputGradient,                                            // (B, 16, 8)
             to: Plan.Generator.EmbeddingProjectionBiasPartials);                                                  // (B, 1, 8)
         recorder.LinearWeightGradient(Plan.Generator.LayerOutputGradient, Plan.Generator.Embeddings,              // (B, 16, 16)
@@ -412,10 +406,10 @@ partial class Small
         recorder.Barrier();
         recorder.AddColumnSums(Plan.Discriminator.PredictionInputBiasPartials,                                          // (B, 1, 16)
             Parameters.Discriminator.PredictionInputBias);                                                              // (1, 16)
+        recorder.Barrier();
 
         for (int layer = Discriminator.Layers - 1; layer >= 0; layer--)
         {
-            recorder.Barrier();
             recorder.LayerNormParameterPartials(Plan.Discriminator.LayerOutputSum[layer],                                   // (B, 16, 16)
                 Plan.Discriminator.LayerOutputStatistics[layer], Plan.Discriminator.EmbeddingNormGradient,                  // (B, 16, 16)
                 gainPartials: Plan.Discriminator.LayerOutputGainPartials,                                                   // (B, 1, 16)
@@ -423,44 +417,43 @@ partial class Small
             recorder.DropoutAddLayerNormBackward(Plan.Discriminator.LayerOutputSum[layer],                                  // (B, 16, 16)
                 Plan.Discriminator.LayerOutputStatistics[layer], Parameters.Discriminator.LayerOutputGain[layer],           // (1, 16)
                 Plan.Discriminator.EmbeddingNormGradient, rate: 0.1, site: 17 + layer,                                      // (B, 16, 16)
-                dropped: Plan.Discriminator.FeedForwardOutputGradient, to: Plan.Discriminator.LayerOutputSumGradient);      // (B, 16, 16)
+                dropped: Plan.Discriminator.FeedForwardOutputGradient[layer],                                               // (B, 16, 16)
+                to: Plan.Discriminator.LayerOutputSumGradient[layer]);                                                      // (B, 16, 16)
             recorder.Barrier();
             recorder.AddColumnSums(Plan.Discriminator.LayerOutputGainPartials,                                              // (B, 1, 16)
                 Parameters.Discriminator.LayerOutputGain[layer]);                                                           // (1, 16)
             recorder.AddColumnSums(Plan.Discriminator.LayerOutputBiasPartials,                                              // (B, 1, 16)
                 Parameters.Discriminator.LayerOutputBias[layer]);                                                           // (1, 16)
-            recorder.ColumnSumPartials(Plan.Discriminator.FeedForwardOutputGradient,                                        // (B, 16, 16)
-                to: Plan.Discriminator.FeedForwardOutputBiasPartials[layer]);                                               // (B, 1, 16)
             recorder.Barrier();
-            recorder.LinearInputGradient(Plan.Discriminator.FeedForwardOutputGradient,                                      // (B, 16, 16)
+            recorder.ColumnSumPartials(Plan.Discriminator.FeedForwardOutputGradient[layer],                                 // (B, 16, 16)
+                to: Plan.Discriminator.FeedForwardOutputBiasPartials);                                                      // (B, 1, 16)
+            recorder.LinearInputGradient(Plan.Discriminator.FeedForwardOutputGradient[layer],                               // (B, 16, 16)
                 Parameters.Discriminator.FeedForwardOutputWeight[layer], to: Plan.Discriminator.FeedForwardInputGradient);  // (B, 16, 64)
             recorder.Barrier();
             recorder.GeluBackward(Plan.Discriminator.FeedForwardInput[layer], Plan.Discriminator.FeedForwardInputGradient,  // (B, 16, 64)
                 activated: Plan.Discriminator.FeedForwardInput[layer], to: Plan.Discriminator.FeedForwardInputGradient);    // (B, 16, 64)
             recorder.Barrier();
-            recorder.LinearWeightGradient(Plan.Discriminator.FeedForwardOutputGradient,                                     // (B, 16, 16)
+            recorder.LinearWeightGradient(Plan.Discriminator.FeedForwardOutputGradient[layer],                              // (B, 16, 16)
                 Plan.Discriminator.FeedForwardInput[layer], Parameters.Discriminator.FeedForwardOutputWeight[layer]);       // (16, 64)
-            recorder.AddColumnSums(Plan.Discriminator.FeedForwardOutputBiasPartials[layer],                                 // (B, 1, 16)
+            recorder.AddColumnSums(Plan.Discriminator.FeedForwardOutputBiasPartials,                                        // (B, 1, 16)
                 Parameters.Discriminator.FeedForwardOutputBias[layer]);                                                     // (1, 16)
-            recorder.Barrier();
             recorder.ColumnSumPartials(Plan.Discriminator.FeedForwardInputGradient,                                         // (B, 16, 64)
                 to: Plan.Discriminator.FeedForwardInputBiasPartials);                                                       // (B, 1, 64)
             recorder.LinearWeightGradient(Plan.Discriminator.FeedForwardInputGradient,                                      // (B, 16, 64)
                 Plan.Discriminator.AttentionNorm[layer], Parameters.Discriminator.FeedForwardInputWeight[layer]);           // (64, 16)
             recorder.LinearInputGradient(Plan.Discriminator.FeedForwardInputGradient,                                       // (B, 16, 64)
                 Parameters.Discriminator.FeedForwardInputWeight[layer], accumulate: true,                                   // (64, 16)
-                to: Plan.Discriminator.LayerOutputSumGradient);                                                             // (B, 16, 16)
+                to: Plan.Discriminator.LayerOutputSumGradient[layer]);                                                      // (B, 16, 16)
             recorder.Barrier();
             recorder.AddColumnSums(Plan.Discriminator.FeedForwardInputBiasPartials,                                         // (B, 1, 64)
                 Parameters.Discriminator.FeedForwardInputBias[layer]);                                                      // (1, 64)
-            recorder.Barrier();
             recorder.LayerNormParameterPartials(Plan.Discriminator.AttentionNormSum[layer],                                 // (B, 16, 16)
-                Plan.Discriminator.AttentionNormStatistics[layer], Plan.Discriminator.LayerOutputSumGradient,               // (B, 16, 16)
+                Plan.Discriminator.AttentionNormStatistics[layer], Plan.Discriminator.LayerOutputSumGradient[layer],        // (B, 16, 16)
                 gainPartials: Plan.Discriminator.AttentionNormGainPartials,                                                 // (B, 1, 16)
                 biasPartials: Plan.Discriminator.AttentionNormBiasPartials);                                                // (B, 1, 16)
             recorder.DropoutAddLayerNormBackward(Plan.Discriminator.AttentionNormSum[layer],                                // (B, 16, 16)
                 Plan.Discriminator.AttentionNormStatistics[layer], Parameters.Discriminator.AttentionNormGain[layer],       // (1, 16)
-                Plan.Discriminator.LayerOutputSumGradient, rate: 0.1, site: 14 + layer,                                     // (B, 16, 16)
+                Plan.Discriminator.LayerOutputSumGradient[layer], rate: 0.1, site: 14 + layer,                              // (B, 16, 16)
                 dropped: Plan.Discriminator.AttentionOutputGradient, to: Plan.Discriminator.EmbeddingNormGradient);         // (B, 16, 16)
             recorder.Barrier();
             recorder.AddColumnSums(Plan.Discriminator.AttentionNormGainPartials,                                            // (B, 1, 16)
@@ -490,21 +483,21 @@ partial class Small
             recorder.Barrier();
             recorder.AttentionValueGradient(Plan.Discriminator.RecomputedProbabilities[layer],                              // (B, 4, 16, 16)
                 Plan.Discriminator.AttentionContextGradient, heads: Discriminator.Heads,                                    // (B, 16, 16)
-                to: Plan.Discriminator.QueryKeyValueGradient);                                                              // (B, 16, 48)
+                to: Plan.Discriminator.QueryKeyValueGradient[layer]);                                                       // (B, 16, 48)
             recorder.Barrier();
             recorder.AttentionQueryGradient(Plan.Discriminator.AttentionScoresGradient[layer],                              // (B, 4, 16, 16)
                 Plan.Discriminator.QueryKeyValue[layer], heads: Discriminator.Heads, scale: 0.5,                            // (B, 16, 48)
-                to: Plan.Discriminator.QueryKeyValueGradient);                                                              // (B, 16, 48)
+                to: Plan.Discriminator.QueryKeyValueGradient[layer]);                                                       // (B, 16, 48)
             recorder.Barrier();
             recorder.AttentionKeyGradient(Plan.Discriminator.AttentionScoresGradient[layer],                                // (B, 4, 16, 16)
                 Plan.Discriminator.QueryKeyValue[layer], heads: Discriminator.Heads, scale: 0.5,                            // (B, 16, 48)
-                to: Plan.Discriminator.QueryKeyValueGradient);                                                              // (B, 16, 48)
+                to: Plan.Discriminator.QueryKeyValueGradient[layer]);                                                       // (B, 16, 48)
             recorder.Barrier();
-            recorder.ColumnSumPartials(Plan.Discriminator.QueryKeyValueGradient,                                            // (B, 16, 48)
+            recorder.ColumnSumPartials(Plan.Discriminator.QueryKeyValueGradient[layer],                                     // (B, 16, 48)
                 to: Plan.Discriminator.QueryKeyValueBiasPartials);                                                          // (B, 1, 48)
-            recorder.LinearWeightGradient(Plan.Discriminator.QueryKeyValueGradient, Plan.Discriminator.Hidden[layer],       // (B, 16, 16)
-                Parameters.Discriminator.QueryKeyValueWeight[layer]);                                                       // (48, 16)
-            recorder.LinearInputGradient(Plan.Discriminator.QueryKeyValueGradient,                                          // (B, 16, 48)
+            recorder.LinearWeightGradient(Plan.Discriminator.QueryKeyValueGradient[layer],                                  // (B, 16, 48)
+                Plan.Discriminator.Hidden[layer], Parameters.Discriminator.QueryKeyValueWeight[layer]);                     // (48, 16)
+            recorder.LinearInputGradient(Plan.Discriminator.QueryKeyValueGradient[layer],                                   // (B, 16, 48)
                 Parameters.Discriminator.QueryKeyValueWeight[layer], accumulate: true,                                      // (48, 16)
                 to: Plan.Discriminator.EmbeddingNormGradient);                                                              // (B, 16, 16)
             recorder.Barrier();
@@ -527,7 +520,6 @@ partial class Small
         recorder.SegmentGradientPartials(Plan.SegmentIds, Plan.Discriminator.EmbeddingSumGradient,                  // (B, 16, 16)
             to: Plan.Discriminator.SegmentsPartials);                                                               // (B, 2, 16)
         recorder.SumOverBatch(Plan.Discriminator.EmbeddingSumGradient, Parameters.Embeddings.Positions);            // (32, 16)
-        recorder.Barrier();
         recorder.CountLowDigits(Plan.CorruptedIds, counts: Plan.Discriminator.LowDigitCounts);                      // (B, 256)
         recorder.Barrier();
         recorder.ScanDigits(counts: Plan.Discriminator.LowDigitCounts);                                             // (B, 256)

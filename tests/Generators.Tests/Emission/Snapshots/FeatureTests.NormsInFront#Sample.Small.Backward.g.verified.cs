@@ -177,11 +177,9 @@ partial class Small
         RecordObjectiveBackward(recorder);
         RecordWeights(recorder);
         RecordGenerator(recorder);
-        RecordGeneratorBackward(recorder);
         RecordCorruption(recorder);
         recorder.Barrier();
-        RecordDiscriminator(recorder);
-        recorder.Barrier();
+        recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
         RecordDiscriminatorBackward(recorder);
         RecordObjective(recorder);
     }
@@ -191,11 +189,9 @@ partial class Small
         RecordMasking(recorder);
         RecordObjectiveBackward(recorder);
         RecordGenerator(recorder);
-        RecordGeneratorBackward(recorder);
         RecordCorruption(recorder);
         recorder.Barrier();
-        RecordDiscriminator(recorder);
-        recorder.Barrier();
+        recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
         RecordDiscriminatorBackward(recorder);
         RecordObjective(recorder);
     }
@@ -241,19 +237,19 @@ partial class Small
                 Parameters.Generator.VocabularyBias.ColumnRange(first, columns));                                   // (1, 1000)
         }
 
+        recorder.Barrier();
         recorder.LayerNormParameterPartials(Plan.Generator.PredictionActivation,                                          // (B, 4, 16)
             Plan.Generator.PredictionHiddenStatistics, Plan.Generator.PredictionHiddenGradient,                           // (B, 4, 16)
             gainPartials: Plan.Generator.PredictionHiddenGainPartials,                                                    // (B, 1, 16)
             biasPartials: Plan.Generator.PredictionHiddenBiasPartials);                                                   // (B, 1, 16)
-        recorder.Barrier();
         recorder.LayerNormBackward(Plan.Generator.PredictionActivation, Plan.Generator.PredictionHiddenStatistics,        // (B, 4, 2)
             Parameters.Generator.PredictionHiddenGain, Plan.Generator.PredictionHiddenGradient,                           // (B, 4, 16)
             to: Plan.Generator.PredictionInputGradient);                                                                  // (B, 4, 16)
+        recorder.Barrier();
         recorder.AddColumnSums(Plan.Generator.PredictionHiddenGainPartials,                                               // (B, 1, 16)
             Parameters.Generator.PredictionHiddenGain);                                                                   // (1, 16)
         recorder.AddColumnSums(Plan.Generator.PredictionHiddenBiasPartials,                                               // (B, 1, 16)
             Parameters.Generator.PredictionHiddenBias);                                                                   // (1, 16)
-        recorder.Barrier();
         recorder.GeluBackward(Plan.Generator.PredictionInput, Plan.Generator.PredictionInputGradient,                     // (B, 4, 16)
             to: Plan.Generator.PredictionInputGradient);                                                                  // (B, 4, 16)
         recorder.Barrier();
@@ -435,11 +431,10 @@ partial class Small
         recorder.ColumnSumPartials(Plan.Discriminator.LogitsGradient, to: Plan.Discriminator.LogitsBiasPartials);       // (B, 1)
         recorder.LinearWeightGradient(Plan.Discriminator.LogitsGradient, Plan.Discriminator.PredictionActivation,       // (B, 16, 32)
             Parameters.Discriminator.LogitsWeight);                                                                     // (1, 32)
-        recorder.Barrier();
         recorder.LinearInputGradient(Plan.Discriminator.LogitsGradient, Parameters.Discriminator.LogitsWeight,          // (1, 32)
             to: Plan.Discriminator.PredictionInputGradient);                                                            // (B, 16, 32)
-        recorder.AddColumnSums(Plan.Discriminator.LogitsBiasPartials, Parameters.Discriminator.LogitsBias);             // (1)
         recorder.Barrier();
+        recorder.AddColumnSums(Plan.Discriminator.LogitsBiasPartials, Parameters.Discriminator.LogitsBias);             // (1)
         recorder.GeluBackward(Plan.Discriminator.PredictionInput, Plan.Discriminator.PredictionInputGradient,           // (B, 16, 32)
             to: Plan.Discriminator.PredictionInputGradient);                                                            // (B, 16, 32)
         recorder.Barrier();
@@ -466,41 +461,42 @@ partial class Small
 
         for (int layer = Discriminator.Layers - 1; layer >= 0; layer--)
         {
-            recorder.Barrier();
+            if (layer < Discriminator.Layers - 1)
+                recorder.Barrier();
             recorder.Dropout(Plan.Discriminator.AttentionSumGradient2, rate: 0.1, site: 17 + layer,                         // (B, 16, 32)
                 to: Plan.Discriminator.FeedForwardOutputGradient);                                                          // (B, 16, 32)
             recorder.Barrier();
             recorder.ColumnSumPartials(Plan.Discriminator.FeedForwardOutputGradient,                                        // (B, 16, 32)
                 to: Plan.Discriminator.FeedForwardOutputBiasPartials);                                                      // (B, 1, 32)
             recorder.LinearInputGradient(Plan.Discriminator.FeedForwardOutputGradient,                                      // (B, 16, 32)
-                Parameters.Discriminator.FeedForwardOutputWeight[layer], to: Plan.Discriminator.FeedForwardInputGradient);  // (B, 16, 64)
+                Parameters.Discriminator.FeedForwardOutputWeight[layer],                                                    // (32, 64)
+                to: Plan.Discriminator.FeedForwardInputGradient[layer]);                                                    // (B, 16, 64)
             recorder.Barrier();
-            recorder.GeluBackward(Plan.Discriminator.FeedForwardInput[layer], Plan.Discriminator.FeedForwardInputGradient,  // (B, 16, 64)
-                activated: Plan.Discriminator.FeedForwardInput[layer], to: Plan.Discriminator.FeedForwardInputGradient);    // (B, 16, 64)
+            recorder.GeluBackward(Plan.Discriminator.FeedForwardInput[layer],                                               // (B, 16, 64)
+                Plan.Discriminator.FeedForwardInputGradient[layer], activated: Plan.Discriminator.FeedForwardInput[layer],  // (B, 16, 64)
+                to: Plan.Discriminator.FeedForwardInputGradient[layer]);                                                    // (B, 16, 64)
             recorder.Barrier();
             recorder.LinearWeightGradient(Plan.Discriminator.FeedForwardOutputGradient,                                     // (B, 16, 32)
                 Plan.Discriminator.FeedForwardInput[layer], Parameters.Discriminator.FeedForwardOutputWeight[layer]);       // (32, 64)
             recorder.AddColumnSums(Plan.Discriminator.FeedForwardOutputBiasPartials,                                        // (B, 1, 32)
                 Parameters.Discriminator.FeedForwardOutputBias[layer]);                                                     // (1, 32)
-            recorder.Barrier();
-            recorder.ColumnSumPartials(Plan.Discriminator.FeedForwardInputGradient,                                         // (B, 16, 64)
+            recorder.ColumnSumPartials(Plan.Discriminator.FeedForwardInputGradient[layer],                                  // (B, 16, 64)
                 to: Plan.Discriminator.FeedForwardInputBiasPartials);                                                       // (B, 1, 64)
-            recorder.LinearWeightGradient(Plan.Discriminator.FeedForwardInputGradient,                                      // (B, 16, 64)
+            recorder.LinearWeightGradient(Plan.Discriminator.FeedForwardInputGradient[layer],                               // (B, 16, 64)
                 Plan.Discriminator.FeedForwardNorm[layer], Parameters.Discriminator.FeedForwardInputWeight[layer]);         // (64, 32)
             recorder.Barrier();
-            recorder.LinearInputGradient(Plan.Discriminator.FeedForwardInputGradient,                                       // (B, 16, 64)
-                Parameters.Discriminator.FeedForwardInputWeight[layer],                                                     // (64, 32)
-                to: Plan.Discriminator.FeedForwardNormGradient[layer]);                                                     // (B, 16, 32)
+            recorder.LinearInputGradient(Plan.Discriminator.FeedForwardInputGradient[layer],                                // (B, 16, 64)
+                Parameters.Discriminator.FeedForwardInputWeight[layer], to: Plan.Discriminator.FeedForwardNormGradient);    // (B, 16, 32)
             recorder.AddColumnSums(Plan.Discriminator.FeedForwardInputBiasPartials,                                         // (B, 1, 64)
                 Parameters.Discriminator.FeedForwardInputBias[layer]);                                                      // (1, 64)
             recorder.Barrier();
             recorder.LayerNormParameterPartials(Plan.Discriminator.AttentionSum[layer],                                     // (B, 16, 32)
-                Plan.Discriminator.FeedForwardNormStatistics[layer], Plan.Discriminator.FeedForwardNormGradient[layer],     // (B, 16, 32)
+                Plan.Discriminator.FeedForwardNormStatistics[layer], Plan.Discriminator.FeedForwardNormGradient,            // (B, 16, 32)
                 gainPartials: Plan.Discriminator.FeedForwardNormGainPartials,                                               // (B, 1, 32)
                 biasPartials: Plan.Discriminator.FeedForwardNormBiasPartials);                                              // (B, 1, 32)
             recorder.LayerNormBackward(Plan.Discriminator.AttentionSum[layer],                                              // (B, 16, 32)
                 Plan.Discriminator.FeedForwardNormStatistics[layer], Parameters.Discriminator.FeedForwardNormGain[layer],   // (1, 32)
-                Plan.Discriminator.FeedForwardNormGradient[layer], to: Plan.Discriminator.AttentionSumGradient);            // (B, 16, 32)
+                Plan.Discriminator.FeedForwardNormGradient, to: Plan.Discriminator.AttentionSumGradient);                   // (B, 16, 32)
             recorder.Barrier();
             recorder.Add(Plan.Discriminator.AttentionSumGradient2, Plan.Discriminator.AttentionSumGradient,                 // (B, 16, 32)
                 to: Plan.Discriminator.AttentionSumGradient2);                                                              // (B, 16, 32)
@@ -523,25 +519,24 @@ partial class Small
                 Parameters.Discriminator.AttentionOutputBias[layer]);                                                       // (1, 32)
             recorder.AttentionScores(Plan.Discriminator.QueryKeyValue[layer], heads: Discriminator.Heads,                   // (B, 16, 96)
                 scale: 0.35355339059327373, to: Plan.Discriminator.RecomputedProbabilities[layer]);                         // (B, 4, 16, 16)
-            recorder.Barrier();
             recorder.AttentionProbabilityGradient(Plan.Discriminator.AttentionContextGradient,                              // (B, 16, 32)
                 Plan.Discriminator.QueryKeyValue[layer], heads: Discriminator.Heads,                                        // (B, 16, 96)
-                to: Plan.Discriminator.AttentionScoresGradient);                                                            // (B, 4, 16, 16)
+                to: Plan.Discriminator.AttentionScoresGradient[layer]);                                                     // (B, 4, 16, 16)
             recorder.Barrier();
             recorder.SoftmaxBackward(Plan.Discriminator.RecomputedProbabilities[layer], Plan.AttentionMask,                 // (B, 16)
-                Plan.Discriminator.AttentionScoresGradient, rate: 0.1, site: 11 + layer,                                    // (B, 4, 16, 16)
+                Plan.Discriminator.AttentionScoresGradient[layer], rate: 0.1, site: 11 + layer,                             // (B, 4, 16, 16)
                 probabilities: Plan.Discriminator.RecomputedProbabilities[layer],                                           // (B, 4, 16, 16)
-                to: Plan.Discriminator.AttentionScoresGradient);                                                            // (B, 4, 16, 16)
+                to: Plan.Discriminator.AttentionScoresGradient[layer]);                                                     // (B, 4, 16, 16)
             recorder.Barrier();
             recorder.AttentionValueGradient(Plan.Discriminator.RecomputedProbabilities[layer],                              // (B, 4, 16, 16)
                 Plan.Discriminator.AttentionContextGradient, heads: Discriminator.Heads,                                    // (B, 16, 32)
                 to: Plan.Discriminator.QueryKeyValueGradient[layer]);                                                       // (B, 16, 96)
             recorder.Barrier();
-            recorder.AttentionQueryGradient(Plan.Discriminator.AttentionScoresGradient,                                     // (B, 4, 16, 16)
+            recorder.AttentionQueryGradient(Plan.Discriminator.AttentionScoresGradient[layer],                              // (B, 4, 16, 16)
                 Plan.Discriminator.QueryKeyValue[layer], heads: Discriminator.Heads, scale: 0.35355339059327373,            // (B, 16, 96)
                 to: Plan.Discriminator.QueryKeyValueGradient[layer]);                                                       // (B, 16, 96)
             recorder.Barrier();
-            recorder.AttentionKeyGradient(Plan.Discriminator.AttentionScoresGradient,                                       // (B, 4, 16, 16)
+            recorder.AttentionKeyGradient(Plan.Discriminator.AttentionScoresGradient[layer],                                // (B, 4, 16, 16)
                 Plan.Discriminator.QueryKeyValue[layer], heads: Discriminator.Heads, scale: 0.35355339059327373,            // (B, 16, 96)
                 to: Plan.Discriminator.QueryKeyValueGradient[layer]);                                                       // (B, 16, 96)
             recorder.Barrier();

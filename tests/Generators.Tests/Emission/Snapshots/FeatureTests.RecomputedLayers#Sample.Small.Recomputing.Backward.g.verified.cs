@@ -181,11 +181,9 @@ partial class Small
             RecordObjectiveBackward(recorder);
             RecordWeights(recorder);
             RecordGenerator(recorder);
-            RecordGeneratorBackward(recorder);
             RecordCorruption(recorder);
             recorder.Barrier();
-            RecordDiscriminator(recorder);
-            recorder.Barrier();
+            recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
             RecordDiscriminatorBackward(recorder);
             RecordObjective(recorder);
         }
@@ -195,11 +193,9 @@ partial class Small
             RecordMasking(recorder);
             RecordObjectiveBackward(recorder);
             RecordGenerator(recorder);
-            RecordGeneratorBackward(recorder);
             RecordCorruption(recorder);
             recorder.Barrier();
-            RecordDiscriminator(recorder);
-            recorder.Barrier();
+            recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
             RecordDiscriminatorBackward(recorder);
             RecordObjective(recorder);
         }
@@ -271,10 +267,10 @@ partial class Small
             recorder.Barrier();
             recorder.ScatterRows(Plan.Generator.MaskedHiddenGradient, Plan.Positions,                                      // (B, 4)
                 to: Plan.Generator.LayerOutputGradient);                                                                   // (B, 16, 8)
-            recorder.Barrier();
 
             for (int layer = Generator.Layers - 1; layer >= 0; layer--)
             {
+                recorder.Barrier();
                 recorder.Linear(Plan.Generator.Hidden[layer], Parameters.Generator.QueryKeyValueWeight[layer],                    // (24, 8)
                     Parameters.Generator.QueryKeyValueBias[layer], to: Plan.Generator.RecomputedQueryKeyValue);                   // (B, 16, 24)
                 recorder.Barrier();
@@ -400,11 +396,12 @@ partial class Small
                 to: Plan.Generator.EmbeddingProjectionBiasPartials);                                                  // (B, 1, 8)
             recorder.LinearWeightGradient(Plan.Generator.LayerOutputGradient, Plan.Generator.Embeddings,              // (B, 16, 16)
                 Parameters.Generator.EmbeddingProjectionWeight);                                                      // (8, 16)
+            recorder.Barrier();
             recorder.LinearInputGradient(Plan.Generator.LayerOutputGradient,                                          // (B, 16, 8)
                 Parameters.Generator.EmbeddingProjectionWeight, to: Plan.Generator.EmbeddingNormGradient);            // (B, 16, 16)
-            recorder.Barrier();
             recorder.AddColumnSums(Plan.Generator.EmbeddingProjectionBiasPartials,                                    // (B, 1, 8)
                 Parameters.Generator.EmbeddingProjectionBias);                                                        // (1, 8)
+            recorder.Barrier();
             recorder.Dropout(Plan.Generator.EmbeddingNormGradient, rate: 0.1, site: 2,                                // (B, 16, 16)
                 to: Plan.Generator.EmbeddingNormGradient);                                                            // (B, 16, 16)
             recorder.Barrier();
@@ -472,136 +469,138 @@ partial class Small
             for (int layer = Discriminator.Layers - 1; layer >= 0; layer--)
             {
                 recorder.Barrier();
-                recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.QueryKeyValueWeight[layer],              // (96, 32)
-                    Parameters.Discriminator.QueryKeyValueBias[layer], to: Plan.Discriminator.RecomputedQueryKeyValue);             // (B, 16, 96)
+                recorder.Linear(Plan.Discriminator.Hidden[layer], Parameters.Discriminator.QueryKeyValueWeight[layer],             // (96, 32)
+                    Parameters.Discriminator.QueryKeyValueBias[layer], to: Plan.Discriminator.RecomputedQueryKeyValue);            // (B, 16, 96)
                 recorder.Barrier();
-                recorder.AttentionScores(Plan.Discriminator.RecomputedQueryKeyValue, heads: Discriminator.Heads,                    // (B, 16, 96)
-                    scale: 0.35355339059327373, to: Plan.Discriminator.RecomputedAttentionProbabilities);                           // (B, 4, 16, 16)
+                recorder.AttentionScores(Plan.Discriminator.RecomputedQueryKeyValue, heads: Discriminator.Heads,                   // (B, 16, 96)
+                    scale: 0.35355339059327373, to: Plan.Discriminator.RecomputedAttentionProbabilities);                          // (B, 4, 16, 16)
                 recorder.Barrier();
-                recorder.Softmax(Plan.Discriminator.RecomputedAttentionProbabilities, Plan.AttentionMask, rate: 0.1,                // (B, 16)
-                    site: 11 + layer, to: Plan.Discriminator.RecomputedAttentionProbabilities);                                     // (B, 4, 16, 16)
+                recorder.Softmax(Plan.Discriminator.RecomputedAttentionProbabilities, Plan.AttentionMask, rate: 0.1,               // (B, 16)
+                    site: 11 + layer, to: Plan.Discriminator.RecomputedAttentionProbabilities);                                    // (B, 4, 16, 16)
                 recorder.Barrier();
-                recorder.AttentionContext(Plan.Discriminator.RecomputedAttentionProbabilities,                                      // (B, 4, 16, 16)
-                    Plan.Discriminator.RecomputedQueryKeyValue, heads: Discriminator.Heads,                                         // (B, 16, 96)
-                    to: Plan.Discriminator.RecomputedAttentionContext);                                                             // (B, 16, 32)
+                recorder.AttentionContext(Plan.Discriminator.RecomputedAttentionProbabilities,                                     // (B, 4, 16, 16)
+                    Plan.Discriminator.RecomputedQueryKeyValue, heads: Discriminator.Heads,                                        // (B, 16, 96)
+                    to: Plan.Discriminator.RecomputedAttentionContext);                                                            // (B, 16, 32)
                 recorder.Barrier();
-                recorder.Linear(Plan.Discriminator.RecomputedAttentionContext,                                                      // (B, 16, 32)
-                    Parameters.Discriminator.AttentionOutputWeight[layer], Parameters.Discriminator.AttentionOutputBias[layer],     // (1, 32)
-                    to: Plan.Discriminator.RecomputedAttentionNormSum);                                                             // (B, 16, 32)
+                recorder.Linear(Plan.Discriminator.RecomputedAttentionContext,                                                     // (B, 16, 32)
+                    Parameters.Discriminator.AttentionOutputWeight[layer], Parameters.Discriminator.AttentionOutputBias[layer],    // (1, 32)
+                    to: Plan.Discriminator.RecomputedAttentionNormSum);                                                            // (B, 16, 32)
                 recorder.Barrier();
-                recorder.DropoutAddLayerNorm(Plan.Discriminator.RecomputedAttentionNormSum, Plan.Discriminator.Hidden[layer],       // (B, 16, 32)
-                    Parameters.Discriminator.AttentionNormGain[layer], Parameters.Discriminator.AttentionNormBias[layer],           // (1, 32)
-                    rate: 0.1, site: 14 + layer, epsilon: 1e-12, sum: Plan.Discriminator.RecomputedAttentionNormSum,                // (B, 16, 32)
-                    statistics: Plan.Discriminator.RecomputedAttentionNormStatistics,                                               // (B, 16, 2)
-                    to: Plan.Discriminator.RecomputedAttentionNorm);                                                                // (B, 16, 32)
+                recorder.DropoutAddLayerNorm(Plan.Discriminator.RecomputedAttentionNormSum, Plan.Discriminator.Hidden[layer],      // (B, 16, 32)
+                    Parameters.Discriminator.AttentionNormGain[layer], Parameters.Discriminator.AttentionNormBias[layer],          // (1, 32)
+                    rate: 0.1, site: 14 + layer, epsilon: 1e-12, sum: Plan.Discriminator.RecomputedAttentionNormSum,               // (B, 16, 32)
+                    statistics: Plan.Discriminator.RecomputedAttentionNormStatistics[layer],                                       // (B, 16, 2)
+                    to: Plan.Discriminator.RecomputedAttentionNorm);                                                               // (B, 16, 32)
                 recorder.Barrier();
-                recorder.LinearGelu(Plan.Discriminator.RecomputedAttentionNorm,                                                     // (B, 16, 32)
-                    Parameters.Discriminator.FeedForwardInputWeight[layer], Parameters.Discriminator.FeedForwardInputBias[layer],   // (1, 64)
-                    to: Plan.Discriminator.RecomputedActivation,                                                                    // (B, 16, 64)
-                    activated: Plan.Discriminator.ActivatedRecomputedFeedForwardInput);                                             // (B, 16, 64)
+                recorder.LinearGelu(Plan.Discriminator.RecomputedAttentionNorm,                                                    // (B, 16, 32)
+                    Parameters.Discriminator.FeedForwardInputWeight[layer], Parameters.Discriminator.FeedForwardInputBias[layer],  // (1, 64)
+                    to: Plan.Discriminator.RecomputedActivation,                                                                   // (B, 16, 64)
+                    activated: Plan.Discriminator.ActivatedRecomputedFeedForwardInput);                                            // (B, 16, 64)
                 recorder.Barrier();
-                recorder.Linear(Plan.Discriminator.ActivatedRecomputedFeedForwardInput,                                             // (B, 16, 64)
-                    Parameters.Discriminator.FeedForwardOutputWeight[layer],                                                        // (32, 64)
-                    Parameters.Discriminator.FeedForwardOutputBias[layer], to: Plan.Discriminator.RecomputedLayerOutputSum);        // (B, 16, 32)
+                recorder.Linear(Plan.Discriminator.ActivatedRecomputedFeedForwardInput,                                            // (B, 16, 64)
+                    Parameters.Discriminator.FeedForwardOutputWeight[layer],                                                       // (32, 64)
+                    Parameters.Discriminator.FeedForwardOutputBias[layer], to: Plan.Discriminator.RecomputedLayerOutputSum);       // (B, 16, 32)
                 recorder.Barrier();
-                recorder.DropoutAddLayerNorm(Plan.Discriminator.RecomputedLayerOutputSum,                                           // (B, 16, 32)
-                    Plan.Discriminator.RecomputedAttentionNorm, Parameters.Discriminator.LayerOutputGain[layer],                    // (1, 32)
-                    Parameters.Discriminator.LayerOutputBias[layer], rate: 0.1, site: 17 + layer, epsilon: 1e-12,                   // (1, 32)
-                    sum: Plan.Discriminator.RecomputedLayerOutputSum,                                                               // (B, 16, 32)
-                    statistics: Plan.Discriminator.RecomputedLayerOutputStatistics, to: Plan.Discriminator.RecomputedLayerOutput);  // (B, 16, 32)
+                recorder.DropoutAddLayerNorm(Plan.Discriminator.RecomputedLayerOutputSum,                                          // (B, 16, 32)
+                    Plan.Discriminator.RecomputedAttentionNorm, Parameters.Discriminator.LayerOutputGain[layer],                   // (1, 32)
+                    Parameters.Discriminator.LayerOutputBias[layer], rate: 0.1, site: 17 + layer, epsilon: 1e-12,                  // (1, 32)
+                    sum: Plan.Discriminator.RecomputedLayerOutputSum,                                                              // (B, 16, 32)
+                    statistics: Plan.Discriminator.RecomputedLayerOutputStatistics[layer],                                         // (B, 16, 2)
+                    to: Plan.Discriminator.RecomputedLayerOutput);                                                                 // (B, 16, 32)
                 recorder.Barrier();
-                recorder.LayerNormParameterPartials(Plan.Discriminator.RecomputedLayerOutputSum,                                    // (B, 16, 32)
-                    Plan.Discriminator.RecomputedLayerOutputStatistics, Plan.Discriminator.LayerOutputGradient,                     // (B, 16, 32)
-                    gainPartials: Plan.Discriminator.LayerOutputGainPartials,                                                       // (B, 1, 32)
-                    biasPartials: Plan.Discriminator.LayerOutputBiasPartials);                                                      // (B, 1, 32)
-                recorder.DropoutAddLayerNormBackward(Plan.Discriminator.RecomputedLayerOutputSum,                                   // (B, 16, 32)
-                    Plan.Discriminator.RecomputedLayerOutputStatistics, Parameters.Discriminator.LayerOutputGain[layer],            // (1, 32)
-                    Plan.Discriminator.LayerOutputGradient, rate: 0.1, site: 17 + layer,                                            // (B, 16, 32)
-                    dropped: Plan.Discriminator.FeedForwardOutputGradient, to: Plan.Discriminator.LayerOutputSumGradient);          // (B, 16, 32)
+                recorder.LayerNormParameterPartials(Plan.Discriminator.RecomputedLayerOutputSum,                                   // (B, 16, 32)
+                    Plan.Discriminator.RecomputedLayerOutputStatistics[layer], Plan.Discriminator.LayerOutputGradient,             // (B, 16, 32)
+                    gainPartials: Plan.Discriminator.LayerOutputGainPartials,                                                      // (B, 1, 32)
+                    biasPartials: Plan.Discriminator.LayerOutputBiasPartials);                                                     // (B, 1, 32)
+                recorder.DropoutAddLayerNormBackward(Plan.Discriminator.RecomputedLayerOutputSum,                                  // (B, 16, 32)
+                    Plan.Discriminator.RecomputedLayerOutputStatistics[layer], Parameters.Discriminator.LayerOutputGain[layer],    // (1, 32)
+                    Plan.Discriminator.LayerOutputGradient, rate: 0.1, site: 17 + layer,                                           // (B, 16, 32)
+                    dropped: Plan.Discriminator.FeedForwardOutputGradient, to: Plan.Discriminator.LayerOutputSumGradient);         // (B, 16, 32)
                 recorder.Barrier();
-                recorder.AddColumnSums(Plan.Discriminator.LayerOutputGainPartials,                                                  // (B, 1, 32)
-                    Parameters.Discriminator.LayerOutputGain[layer]);                                                               // (1, 32)
-                recorder.AddColumnSums(Plan.Discriminator.LayerOutputBiasPartials,                                                  // (B, 1, 32)
-                    Parameters.Discriminator.LayerOutputBias[layer]);                                                               // (1, 32)
-                recorder.ColumnSumPartials(Plan.Discriminator.FeedForwardOutputGradient,                                            // (B, 16, 32)
-                    to: Plan.Discriminator.FeedForwardOutputBiasPartials);                                                          // (B, 1, 32)
+                recorder.AddColumnSums(Plan.Discriminator.LayerOutputGainPartials,                                                 // (B, 1, 32)
+                    Parameters.Discriminator.LayerOutputGain[layer]);                                                              // (1, 32)
+                recorder.AddColumnSums(Plan.Discriminator.LayerOutputBiasPartials,                                                 // (B, 1, 32)
+                    Parameters.Discriminator.LayerOutputBias[layer]);                                                              // (1, 32)
+                recorder.ColumnSumPartials(Plan.Discriminator.FeedForwardOutputGradient,                                           // (B, 16, 32)
+                    to: Plan.Discriminator.FeedForwardOutputBiasPartials);                                                         // (B, 1, 32)
                 recorder.Barrier();
-                recorder.LinearInputGradient(Plan.Discriminator.FeedForwardOutputGradient,                                          // (B, 16, 32)
-                    Parameters.Discriminator.FeedForwardOutputWeight[layer], to: Plan.Discriminator.FeedForwardInputGradient);      // (B, 16, 64)
+                recorder.LinearInputGradient(Plan.Discriminator.FeedForwardOutputGradient,                                         // (B, 16, 32)
+                    Parameters.Discriminator.FeedForwardOutputWeight[layer], to: Plan.Discriminator.FeedForwardInputGradient);     // (B, 16, 64)
                 recorder.Barrier();
-                recorder.GeluBackward(Plan.Discriminator.RecomputedActivation, Plan.Discriminator.FeedForwardInputGradient,         // (B, 16, 64)
-                    activated: Plan.Discriminator.RecomputedActivation, to: Plan.Discriminator.FeedForwardInputGradient);           // (B, 16, 64)
+                recorder.GeluBackward(Plan.Discriminator.RecomputedActivation, Plan.Discriminator.FeedForwardInputGradient,        // (B, 16, 64)
+                    activated: Plan.Discriminator.RecomputedActivation, to: Plan.Discriminator.FeedForwardInputGradient);          // (B, 16, 64)
                 recorder.Barrier();
-                recorder.LinearWeightGradient(Plan.Discriminator.FeedForwardOutputGradient,                                         // (B, 16, 32)
-                    Plan.Discriminator.RecomputedActivation, Parameters.Discriminator.FeedForwardOutputWeight[layer]);              // (32, 64)
-                recorder.AddColumnSums(Plan.Discriminator.FeedForwardOutputBiasPartials,                                            // (B, 1, 32)
-                    Parameters.Discriminator.FeedForwardOutputBias[layer]);                                                         // (1, 32)
+                recorder.LinearWeightGradient(Plan.Discriminator.FeedForwardOutputGradient,                                        // (B, 16, 32)
+                    Plan.Discriminator.RecomputedActivation, Parameters.Discriminator.FeedForwardOutputWeight[layer]);             // (32, 64)
+                recorder.AddColumnSums(Plan.Discriminator.FeedForwardOutputBiasPartials,                                           // (B, 1, 32)
+                    Parameters.Discriminator.FeedForwardOutputBias[layer]);                                                        // (1, 32)
                 recorder.Barrier();
-                recorder.ColumnSumPartials(Plan.Discriminator.FeedForwardInputGradient,                                             // (B, 16, 64)
-                    to: Plan.Discriminator.FeedForwardInputBiasPartials);                                                           // (B, 1, 64)
-                recorder.LinearWeightGradient(Plan.Discriminator.FeedForwardInputGradient,                                          // (B, 16, 64)
-                    Plan.Discriminator.RecomputedAttentionNorm, Parameters.Discriminator.FeedForwardInputWeight[layer]);            // (64, 32)
-                recorder.LinearInputGradient(Plan.Discriminator.FeedForwardInputGradient,                                           // (B, 16, 64)
-                    Parameters.Discriminator.FeedForwardInputWeight[layer], accumulate: true,                                       // (64, 32)
-                    to: Plan.Discriminator.LayerOutputSumGradient);                                                                 // (B, 16, 32)
+                recorder.ColumnSumPartials(Plan.Discriminator.FeedForwardInputGradient,                                            // (B, 16, 64)
+                    to: Plan.Discriminator.FeedForwardInputBiasPartials);                                                          // (B, 1, 64)
+                recorder.LinearWeightGradient(Plan.Discriminator.FeedForwardInputGradient,                                         // (B, 16, 64)
+                    Plan.Discriminator.RecomputedAttentionNorm, Parameters.Discriminator.FeedForwardInputWeight[layer]);           // (64, 32)
+                recorder.LinearInputGradient(Plan.Discriminator.FeedForwardInputGradient,                                          // (B, 16, 64)
+                    Parameters.Discriminator.FeedForwardInputWeight[layer], accumulate: true,                                      // (64, 32)
+                    to: Plan.Discriminator.LayerOutputSumGradient);                                                                // (B, 16, 32)
                 recorder.Barrier();
-                recorder.AddColumnSums(Plan.Discriminator.FeedForwardInputBiasPartials,                                             // (B, 1, 64)
-                    Parameters.Discriminator.FeedForwardInputBias[layer]);                                                          // (1, 64)
-                recorder.LayerNormParameterPartials(Plan.Discriminator.RecomputedAttentionNormSum,                                  // (B, 16, 32)
-                    Plan.Discriminator.RecomputedAttentionNormStatistics, Plan.Discriminator.LayerOutputSumGradient,                // (B, 16, 32)
-                    gainPartials: Plan.Discriminator.AttentionNormGainPartials,                                                     // (B, 1, 32)
-                    biasPartials: Plan.Discriminator.AttentionNormBiasPartials);                                                    // (B, 1, 32)
-                recorder.DropoutAddLayerNormBackward(Plan.Discriminator.RecomputedAttentionNormSum,                                 // (B, 16, 32)
-                    Plan.Discriminator.RecomputedAttentionNormStatistics, Parameters.Discriminator.AttentionNormGain[layer],        // (1, 32)
-                    Plan.Discriminator.LayerOutputSumGradient, rate: 0.1, site: 14 + layer,                                         // (B, 16, 32)
-                    dropped: Plan.Discriminator.AttentionOutputGradient, to: Plan.Discriminator.LayerOutputGradient);               // (B, 16, 32)
+                recorder.AddColumnSums(Plan.Discriminator.FeedForwardInputBiasPartials,                                            // (B, 1, 64)
+                    Parameters.Discriminator.FeedForwardInputBias[layer]);                                                         // (1, 64)
+                recorder.LayerNormParameterPartials(Plan.Discriminator.RecomputedAttentionNormSum,                                 // (B, 16, 32)
+                    Plan.Discriminator.RecomputedAttentionNormStatistics[layer], Plan.Discriminator.LayerOutputSumGradient,        // (B, 16, 32)
+                    gainPartials: Plan.Discriminator.AttentionNormGainPartials,                                                    // (B, 1, 32)
+                    biasPartials: Plan.Discriminator.AttentionNormBiasPartials);                                                   // (B, 1, 32)
+                recorder.DropoutAddLayerNormBackward(Plan.Discriminator.RecomputedAttentionNormSum,                                // (B, 16, 32)
+                    Plan.Discriminator.RecomputedAttentionNormStatistics[layer],                                                   // (B, 16, 2)
+                    Parameters.Discriminator.AttentionNormGain[layer], Plan.Discriminator.LayerOutputSumGradient, rate: 0.1,       // (B, 16, 32)
+                    site: 14 + layer, dropped: Plan.Discriminator.AttentionOutputGradient,                                         // (B, 16, 32)
+                    to: Plan.Discriminator.LayerOutputGradient);                                                                   // (B, 16, 32)
                 recorder.Barrier();
-                recorder.AddColumnSums(Plan.Discriminator.AttentionNormGainPartials,                                                // (B, 1, 32)
-                    Parameters.Discriminator.AttentionNormGain[layer]);                                                             // (1, 32)
-                recorder.AddColumnSums(Plan.Discriminator.AttentionNormBiasPartials,                                                // (B, 1, 32)
-                    Parameters.Discriminator.AttentionNormBias[layer]);                                                             // (1, 32)
-                recorder.ColumnSumPartials(Plan.Discriminator.AttentionOutputGradient,                                              // (B, 16, 32)
-                    to: Plan.Discriminator.AttentionOutputBiasPartials);                                                            // (B, 1, 32)
-                recorder.LinearWeightGradient(Plan.Discriminator.AttentionOutputGradient,                                           // (B, 16, 32)
-                    Plan.Discriminator.RecomputedAttentionContext, Parameters.Discriminator.AttentionOutputWeight[layer]);          // (32, 32)
+                recorder.AddColumnSums(Plan.Discriminator.AttentionNormGainPartials,                                               // (B, 1, 32)
+                    Parameters.Discriminator.AttentionNormGain[layer]);                                                            // (1, 32)
+                recorder.AddColumnSums(Plan.Discriminator.AttentionNormBiasPartials,                                               // (B, 1, 32)
+                    Parameters.Discriminator.AttentionNormBias[layer]);                                                            // (1, 32)
+                recorder.ColumnSumPartials(Plan.Discriminator.AttentionOutputGradient,                                             // (B, 16, 32)
+                    to: Plan.Discriminator.AttentionOutputBiasPartials);                                                           // (B, 1, 32)
+                recorder.LinearWeightGradient(Plan.Discriminator.AttentionOutputGradient,                                          // (B, 16, 32)
+                    Plan.Discriminator.RecomputedAttentionContext, Parameters.Discriminator.AttentionOutputWeight[layer]);         // (32, 32)
                 recorder.Barrier();
-                recorder.LinearInputGradient(Plan.Discriminator.AttentionOutputGradient,                                            // (B, 16, 32)
-                    Parameters.Discriminator.AttentionOutputWeight[layer], to: Plan.Discriminator.AttentionContextGradient);        // (B, 16, 32)
-                recorder.AddColumnSums(Plan.Discriminator.AttentionOutputBiasPartials,                                              // (B, 1, 32)
-                    Parameters.Discriminator.AttentionOutputBias[layer]);                                                           // (1, 32)
-                recorder.AttentionScores(Plan.Discriminator.RecomputedQueryKeyValue, heads: Discriminator.Heads,                    // (B, 16, 96)
-                    scale: 0.35355339059327373, to: Plan.Discriminator.RecomputedProbabilities);                                    // (B, 4, 16, 16)
+                recorder.LinearInputGradient(Plan.Discriminator.AttentionOutputGradient,                                           // (B, 16, 32)
+                    Parameters.Discriminator.AttentionOutputWeight[layer], to: Plan.Discriminator.AttentionContextGradient);       // (B, 16, 32)
+                recorder.AddColumnSums(Plan.Discriminator.AttentionOutputBiasPartials,                                             // (B, 1, 32)
+                    Parameters.Discriminator.AttentionOutputBias[layer]);                                                          // (1, 32)
+                recorder.AttentionScores(Plan.Discriminator.RecomputedQueryKeyValue, heads: Discriminator.Heads,                   // (B, 16, 96)
+                    scale: 0.35355339059327373, to: Plan.Discriminator.RecomputedProbabilities);                                   // (B, 4, 16, 16)
                 recorder.Barrier();
-                recorder.AttentionProbabilityGradient(Plan.Discriminator.AttentionContextGradient,                                  // (B, 16, 32)
-                    Plan.Discriminator.RecomputedQueryKeyValue, heads: Discriminator.Heads,                                         // (B, 16, 96)
-                    to: Plan.Discriminator.AttentionScoresGradient);                                                                // (B, 4, 16, 16)
+                recorder.AttentionProbabilityGradient(Plan.Discriminator.AttentionContextGradient,                                 // (B, 16, 32)
+                    Plan.Discriminator.RecomputedQueryKeyValue, heads: Discriminator.Heads,                                        // (B, 16, 96)
+                    to: Plan.Discriminator.AttentionScoresGradient);                                                               // (B, 4, 16, 16)
                 recorder.Barrier();
-                recorder.SoftmaxBackward(Plan.Discriminator.RecomputedProbabilities, Plan.AttentionMask,                            // (B, 16)
-                    Plan.Discriminator.AttentionScoresGradient, rate: 0.1, site: 11 + layer,                                        // (B, 4, 16, 16)
-                    probabilities: Plan.Discriminator.RecomputedProbabilities, to: Plan.Discriminator.AttentionScoresGradient);     // (B, 4, 16, 16)
+                recorder.SoftmaxBackward(Plan.Discriminator.RecomputedProbabilities, Plan.AttentionMask,                           // (B, 16)
+                    Plan.Discriminator.AttentionScoresGradient, rate: 0.1, site: 11 + layer,                                       // (B, 4, 16, 16)
+                    probabilities: Plan.Discriminator.RecomputedProbabilities, to: Plan.Discriminator.AttentionScoresGradient);    // (B, 4, 16, 16)
                 recorder.Barrier();
-                recorder.AttentionValueGradient(Plan.Discriminator.RecomputedProbabilities,                                         // (B, 4, 16, 16)
-                    Plan.Discriminator.AttentionContextGradient, heads: Discriminator.Heads,                                        // (B, 16, 32)
-                    to: Plan.Discriminator.QueryKeyValueGradient);                                                                  // (B, 16, 96)
+                recorder.AttentionValueGradient(Plan.Discriminator.RecomputedProbabilities,                                        // (B, 4, 16, 16)
+                    Plan.Discriminator.AttentionContextGradient, heads: Discriminator.Heads,                                       // (B, 16, 32)
+                    to: Plan.Discriminator.QueryKeyValueGradient);                                                                 // (B, 16, 96)
                 recorder.Barrier();
-                recorder.AttentionQueryGradient(Plan.Discriminator.AttentionScoresGradient,                                         // (B, 4, 16, 16)
-                    Plan.Discriminator.RecomputedQueryKeyValue, heads: Discriminator.Heads, scale: 0.35355339059327373,             // (B, 16, 96)
-                    to: Plan.Discriminator.QueryKeyValueGradient);                                                                  // (B, 16, 96)
+                recorder.AttentionQueryGradient(Plan.Discriminator.AttentionScoresGradient,                                        // (B, 4, 16, 16)
+                    Plan.Discriminator.RecomputedQueryKeyValue, heads: Discriminator.Heads, scale: 0.35355339059327373,            // (B, 16, 96)
+                    to: Plan.Discriminator.QueryKeyValueGradient);                                                                 // (B, 16, 96)
                 recorder.Barrier();
-                recorder.AttentionKeyGradient(Plan.Discriminator.AttentionScoresGradient,                                           // (B, 4, 16, 16)
-                    Plan.Discriminator.RecomputedQueryKeyValue, heads: Discriminator.Heads, scale: 0.35355339059327373,             // (B, 16, 96)
-                    to: Plan.Discriminator.QueryKeyValueGradient);                                                                  // (B, 16, 96)
+                recorder.AttentionKeyGradient(Plan.Discriminator.AttentionScoresGradient,                                          // (B, 4, 16, 16)
+                    Plan.Discriminator.RecomputedQueryKeyValue, heads: Discriminator.Heads, scale: 0.35355339059327373,            // (B, 16, 96)
+                    to: Plan.Discriminator.QueryKeyValueGradient);                                                                 // (B, 16, 96)
                 recorder.Barrier();
-                recorder.ColumnSumPartials(Plan.Discriminator.QueryKeyValueGradient,                                                // (B, 16, 96)
-                    to: Plan.Discriminator.QueryKeyValueBiasPartials);                                                              // (B, 1, 96)
-                recorder.LinearWeightGradient(Plan.Discriminator.QueryKeyValueGradient, Plan.Discriminator.Hidden[layer],           // (B, 16, 32)
-                    Parameters.Discriminator.QueryKeyValueWeight[layer]);                                                           // (96, 32)
-                recorder.LinearInputGradient(Plan.Discriminator.QueryKeyValueGradient,                                              // (B, 16, 96)
-                    Parameters.Discriminator.QueryKeyValueWeight[layer], accumulate: true,                                          // (96, 32)
-                    to: Plan.Discriminator.LayerOutputGradient);                                                                    // (B, 16, 32)
+                recorder.ColumnSumPartials(Plan.Discriminator.QueryKeyValueGradient,                                               // (B, 16, 96)
+                    to: Plan.Discriminator.QueryKeyValueBiasPartials);                                                             // (B, 1, 96)
+                recorder.LinearWeightGradient(Plan.Discriminator.QueryKeyValueGradient, Plan.Discriminator.Hidden[layer],          // (B, 16, 32)
+                    Parameters.Discriminator.QueryKeyValueWeight[layer]);                                                          // (96, 32)
+                recorder.LinearInputGradient(Plan.Discriminator.QueryKeyValueGradient,                                             // (B, 16, 96)
+                    Parameters.Discriminator.QueryKeyValueWeight[layer], accumulate: true,                                         // (96, 32)
+                    to: Plan.Discriminator.LayerOutputGradient);                                                                   // (B, 16, 32)
                 recorder.Barrier();
-                recorder.AddColumnSums(Plan.Discriminator.QueryKeyValueBiasPartials,                                                // (B, 1, 96)
-                    Parameters.Discriminator.QueryKeyValueBias[layer]);                                                             // (1, 96)
+                recorder.AddColumnSums(Plan.Discriminator.QueryKeyValueBiasPartials,                                               // (B, 1, 96)
+                    Parameters.Discriminator.QueryKeyValueBias[layer]);                                                            // (1, 96)
             }
 
             recorder.ColumnSumPartials(Plan.Discriminator.LayerOutputGradient,                                          // (B, 16, 32)

@@ -170,10 +170,9 @@ partial class AllTokensMlmTiny
         recorder.Barrier();
         RecordWeights(recorder);
         RecordGenerator(recorder);
-        RecordGeneratorBackward(recorder);
         RecordCorruption(recorder);
         recorder.Barrier();
-        RecordDiscriminator(recorder);
+        recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
         RecordDiscriminatorBackward(recorder);
         RecordObjective(recorder);
     }
@@ -184,10 +183,9 @@ partial class AllTokensMlmTiny
         RecordObjectiveBackward(recorder);
         recorder.Barrier();
         RecordGenerator(recorder);
-        RecordGeneratorBackward(recorder);
         RecordCorruption(recorder);
         recorder.Barrier();
-        RecordDiscriminator(recorder);
+        recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
         RecordDiscriminatorBackward(recorder);
         RecordObjective(recorder);
     }

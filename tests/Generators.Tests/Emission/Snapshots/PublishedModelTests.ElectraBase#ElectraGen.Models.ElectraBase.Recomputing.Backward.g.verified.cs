@@ -177,11 +177,9 @@ partial class ElectraBase
             RecordObjectiveBackward(recorder);
             RecordWeights(recorder);
             RecordGenerator(recorder);
-            RecordGeneratorBackward(recorder);
             RecordCorruption(recorder);
             recorder.Barrier();
-            RecordDiscriminator(recorder);
-            recorder.Barrier();
+            recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
             RecordDiscriminatorBackward(recorder);
             RecordObjective(recorder);
         }
@@ -191,11 +189,9 @@ partial class ElectraBase
             RecordMasking(recorder);
             RecordObjectiveBackward(recorder);
             RecordGenerator(recorder);
-            RecordGeneratorBackward(recorder);
             RecordCorruption(recorder);
             recorder.Barrier();
-            RecordDiscriminator(recorder);
-            recorder.Barrier();
+            recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
             RecordDiscriminatorBackward(recorder);
             RecordObjective(recorder);
         }

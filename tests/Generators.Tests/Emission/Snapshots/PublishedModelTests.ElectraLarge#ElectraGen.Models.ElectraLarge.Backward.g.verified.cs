@@ -157,11 +157,9 @@ partial class ElectraLarge
         RecordObjectiveBackward(recorder);
         RecordWeights(recorder);
         RecordGenerator(recorder);
-        RecordGeneratorBackward(recorder);
         RecordCorruption(recorder);
         recorder.Barrier();
-        RecordDiscriminator(recorder);
-        recorder.Barrier();
+        recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
         RecordDiscriminatorBackward(recorder);
         RecordObjective(recorder);
     }
@@ -171,11 +169,9 @@ partial class ElectraLarge
         RecordMasking(recorder);
         RecordObjectiveBackward(recorder);
         RecordGenerator(recorder);
-        RecordGeneratorBackward(recorder);
         RecordCorruption(recorder);
         recorder.Barrier();
-        RecordDiscriminator(recorder);
-        recorder.Barrier();
+        recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
         RecordDiscriminatorBackward(recorder);
         RecordObjective(recorder);
     }
@@ -246,10 +242,10 @@ partial class ElectraLarge
         recorder.AddColumnSums(Plan.Generator.PredictionInputBiasPartials, Parameters.Generator.PredictionInputBias);  // (1, 1024)
         recorder.ScatterRows(Plan.Generator.MaskedHiddenGradient, Plan.Positions,                                      // (B, 130)
             to: Plan.Generator.LayerOutputGradient);                                                                   // (B, 512, 256)
-        recorder.Barrier();
 
         for (int layer = Generator.Layers - 1; layer >= 0; layer--)
         {
+            recorder.Barrier();
             recorder.LayerNormParameterPartials(Plan.Generator.LayerOutputSum[layer],                                         // (B, 512, 256)
                 Plan.Generator.LayerOutputStatistics[layer], Plan.Generator.LayerOutputGradient,                              // (B, 512, 256)
                 gainPartials: Plan.Generator.LayerOutputGainPartials, biasPartials: Plan.Generator.LayerOutputBiasPartials);  // (B, 1, 256)

@@ -177,11 +177,9 @@ partial class ElectraLarge
             RecordObjectiveBackward(recorder);
             RecordWeights(recorder);
             RecordGenerator(recorder);
-            RecordGeneratorBackward(recorder);
             RecordCorruption(recorder);
             recorder.Barrier();
-            RecordDiscriminator(recorder);
-            recorder.Barrier();
+            recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
             RecordDiscriminatorBackward(recorder);
             RecordObjective(recorder);
         }
@@ -191,11 +189,9 @@ partial class ElectraLarge
             RecordMasking(recorder);
             RecordObjectiveBackward(recorder);
             RecordGenerator(recorder);
-            RecordGeneratorBackward(recorder);
             RecordCorruption(recorder);
             recorder.Barrier();
-            RecordDiscriminator(recorder);
-            recorder.Barrier();
+            recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
             RecordDiscriminatorBackward(recorder);
             RecordObjective(recorder);
         }
@@ -245,14 +241,15 @@ partial class ElectraLarge
                 Plan.Generator.PredictionHiddenStatistics, Plan.Generator.PredictionHiddenGradient,                        // (B, 130, 1024)
                 gainPartials: Plan.Generator.PredictionHiddenGainPartials,                                                 // (B, 1, 1024)
                 biasPartials: Plan.Generator.PredictionHiddenBiasPartials);                                                // (B, 1, 1024)
+            recorder.Barrier();
             recorder.LayerNormBackward(Plan.Generator.PredictionActivation, Plan.Generator.PredictionHiddenStatistics,     // (B, 130, 2)
                 Parameters.Generator.PredictionHiddenGain, Plan.Generator.PredictionHiddenGradient,                        // (B, 130, 1024)
                 to: Plan.Generator.PredictionInputGradient);                                                               // (B, 130, 1024)
-            recorder.Barrier();
             recorder.AddColumnSums(Plan.Generator.PredictionHiddenGainPartials,                                            // (B, 1, 1024)
                 Parameters.Generator.PredictionHiddenGain);                                                                // (1, 1024)
             recorder.AddColumnSums(Plan.Generator.PredictionHiddenBiasPartials,                                            // (B, 1, 1024)
                 Parameters.Generator.PredictionHiddenBias);                                                                // (1, 1024)
+            recorder.Barrier();
             recorder.GeluBackward(Plan.Generator.PredictionInput, Plan.Generator.PredictionInputGradient,                  // (B, 130, 1024)
                 to: Plan.Generator.PredictionInputGradient);                                                               // (B, 130, 1024)
             recorder.Barrier();
@@ -260,10 +257,11 @@ partial class ElectraLarge
                 to: Plan.Generator.PredictionInputBiasPartials);                                                           // (B, 1, 1024)
             recorder.LinearWeightGradient(Plan.Generator.PredictionInputGradient, Plan.Generator.MaskedHidden,             // (B, 130, 256)
                 Parameters.Generator.PredictionInputWeight);                                                               // (1024, 256)
+            recorder.Barrier();
             recorder.LinearInputGradient(Plan.Generator.PredictionInputGradient,                                           // (B, 130, 1024)
                 Parameters.Generator.PredictionInputWeight, to: Plan.Generator.MaskedHiddenGradient);                      // (B, 130, 256)
-            recorder.Barrier();
             recorder.AddColumnSums(Plan.Generator.PredictionInputBiasPartials, Parameters.Generator.PredictionInputBias);  // (1, 1024)
+            recorder.Barrier();
             recorder.ScatterRows(Plan.Generator.MaskedHiddenGradient, Plan.Positions,                                      // (B, 130)
                 to: Plan.Generator.LayerOutputGradient);                                                                   // (B, 512, 256)
 
@@ -325,6 +323,7 @@ partial class ElectraLarge
                     Parameters.Generator.FeedForwardOutputWeight[layer]);                                                         // (256, 1024)
                 recorder.AddColumnSums(Plan.Generator.FeedForwardOutputBiasPartials,                                              // (B, 1, 256)
                     Parameters.Generator.FeedForwardOutputBias[layer]);                                                           // (1, 256)
+                recorder.Barrier();
                 recorder.ColumnSumPartials(Plan.Generator.FeedForwardInputGradient,                                               // (B, 512, 1024)
                     to: Plan.Generator.FeedForwardInputBiasPartials);                                                             // (B, 1, 1024)
                 recorder.LinearWeightGradient(Plan.Generator.FeedForwardInputGradient, Plan.Generator.RecomputedAttentionNorm,    // (B, 512, 256)
@@ -387,6 +386,7 @@ partial class ElectraLarge
                     Parameters.Generator.QueryKeyValueBias[layer]);                                                               // (1, 768)
             }
 
+            recorder.Barrier();
             recorder.ColumnSumPartials(Plan.Generator.LayerOutputGradient,                                            // (B, 512, 256)
                 to: Plan.Generator.EmbeddingProjectionBiasPartials);                                                  // (B, 1, 256)
             recorder.LinearWeightGradient(Plan.Generator.LayerOutputGradient, Plan.Generator.Embeddings,              // (B, 512, 1024)
@@ -442,10 +442,11 @@ partial class ElectraLarge
             recorder.ColumnSumPartials(Plan.Discriminator.LogitsGradient, to: Plan.Discriminator.LogitsBiasPartials);       // (B, 1)
             recorder.LinearWeightGradient(Plan.Discriminator.LogitsGradient, Plan.Discriminator.PredictionActivation,       // (B, 512, 1024)
                 Parameters.Discriminator.LogitsWeight);                                                                     // (1, 1024)
+            recorder.Barrier();
             recorder.LinearInputGradient(Plan.Discriminator.LogitsGradient, Parameters.Discriminator.LogitsWeight,          // (1, 1024)
                 to: Plan.Discriminator.PredictionInputGradient);                                                            // (B, 512, 1024)
-            recorder.Barrier();
             recorder.AddColumnSums(Plan.Discriminator.LogitsBiasPartials, Parameters.Discriminator.LogitsBias);             // (1)
+            recorder.Barrier();
             recorder.GeluBackward(Plan.Discriminator.PredictionInput, Plan.Discriminator.PredictionInputGradient,           // (B, 512, 1024)
                 to: Plan.Discriminator.PredictionInputGradient);                                                            // (B, 512, 1024)
             recorder.Barrier();
@@ -551,13 +552,14 @@ partial class ElectraLarge
                     to: Plan.Discriminator.AttentionOutputBiasPartials);                                                            // (B, 1, 1024)
                 recorder.LinearWeightGradient(Plan.Discriminator.AttentionOutputGradient,                                           // (B, 512, 1024)
                     Plan.Discriminator.RecomputedAttentionContext, Parameters.Discriminator.AttentionOutputWeight[layer]);          // (1024, 1024)
+                recorder.Barrier();
                 recorder.LinearInputGradient(Plan.Discriminator.AttentionOutputGradient,                                            // (B, 512, 1024)
                     Parameters.Discriminator.AttentionOutputWeight[layer], to: Plan.Discriminator.AttentionContextGradient);        // (B, 512, 1024)
-                recorder.Barrier();
                 recorder.AddColumnSums(Plan.Discriminator.AttentionOutputBiasPartials,                                              // (B, 1, 1024)
                     Parameters.Discriminator.AttentionOutputBias[layer]);                                                           // (1, 1024)
                 recorder.AttentionScores(Plan.Discriminator.RecomputedQueryKeyValue, heads: Discriminator.Heads, scale: 0.125,      // (B, 512, 3072)
                     to: Plan.Discriminator.RecomputedProbabilities);                                                                // (B, 16, 512, 512)
+                recorder.Barrier();
                 recorder.AttentionProbabilityGradient(Plan.Discriminator.AttentionContextGradient,                                  // (B, 512, 1024)
                     Plan.Discriminator.RecomputedQueryKeyValue, heads: Discriminator.Heads,                                         // (B, 512, 3072)
                     to: Plan.Discriminator.AttentionScoresGradient);                                                                // (B, 16, 512, 512)

@@ -161,10 +161,9 @@ partial class ElectraSmall
         RecordObjectiveBackward(recorder);
         RecordWeights(recorder);
         RecordGenerator(recorder);
-        RecordGeneratorBackward(recorder);
         RecordCorruption(recorder);
         recorder.Barrier();
-        RecordDiscriminator(recorder);
+        recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
         RecordDiscriminatorBackward(recorder);
         RecordObjective(recorder);
     }
@@ -174,10 +173,9 @@ partial class ElectraSmall
         RecordMasking(recorder);
         RecordObjectiveBackward(recorder);
         RecordGenerator(recorder);
-        RecordGeneratorBackward(recorder);
         RecordCorruption(recorder);
         recorder.Barrier();
-        RecordDiscriminator(recorder);
+        recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
         RecordDiscriminatorBackward(recorder);
         RecordObjective(recorder);
     }
@@ -248,10 +246,10 @@ partial class ElectraSmall
         recorder.AddColumnSums(Plan.Generator.PredictionInputBiasPartials, Parameters.Generator.PredictionInputBias);  // (1, 128)
         recorder.ScatterRows(Plan.Generator.MaskedHiddenGradient, Plan.Positions,                                      // (B, 19)
             to: Plan.Generator.LayerOutputGradient);                                                                   // (B, 128, 64)
-        recorder.Barrier();
 
         for (int layer = Generator.Layers - 1; layer >= 0; layer--)
         {
+            recorder.Barrier();
             recorder.LayerNormParameterPartials(Plan.Generator.LayerOutputSum[layer],                                         // (B, 128, 64)
                 Plan.Generator.LayerOutputStatistics[layer], Plan.Generator.LayerOutputGradient,                              // (B, 128, 64)
                 gainPartials: Plan.Generator.LayerOutputGainPartials, biasPartials: Plan.Generator.LayerOutputBiasPartials);  // (B, 1, 64)

@@ -181,11 +181,9 @@ partial class ElectraSmall
             RecordObjectiveBackward(recorder);
             RecordWeights(recorder);
             RecordGenerator(recorder);
-            RecordGeneratorBackward(recorder);
             RecordCorruption(recorder);
             recorder.Barrier();
-            RecordDiscriminator(recorder);
-            recorder.Barrier();
+            recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
             RecordDiscriminatorBackward(recorder);
             RecordObjective(recorder);
         }
@@ -195,11 +193,9 @@ partial class ElectraSmall
             RecordMasking(recorder);
             RecordObjectiveBackward(recorder);
             RecordGenerator(recorder);
-            RecordGeneratorBackward(recorder);
             RecordCorruption(recorder);
             recorder.Barrier();
-            RecordDiscriminator(recorder);
-            recorder.Barrier();
+            recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
             RecordDiscriminatorBackward(recorder);
             RecordObjective(recorder);
         }
@@ -249,14 +245,15 @@ partial class ElectraSmall
                 Plan.Generator.PredictionHiddenStatistics, Plan.Generator.PredictionHiddenGradient,                        // (B, 19, 128)
                 gainPartials: Plan.Generator.PredictionHiddenGainPartials,                                                 // (B, 1, 128)
                 biasPartials: Plan.Generator.PredictionHiddenBiasPartials);                                                // (B, 1, 128)
+            recorder.Barrier();
             recorder.LayerNormBackward(Plan.Generator.PredictionActivation, Plan.Generator.PredictionHiddenStatistics,     // (B, 19, 2)
                 Parameters.Generator.PredictionHiddenGain, Plan.Generator.PredictionHiddenGradient,                        // (B, 19, 128)
                 to: Plan.Generator.PredictionInputGradient);                                                               // (B, 19, 128)
-            recorder.Barrier();
             recorder.AddColumnSums(Plan.Generator.PredictionHiddenGainPartials,                                            // (B, 1, 128)
                 Parameters.Generator.PredictionHiddenGain);                                                                // (1, 128)
             recorder.AddColumnSums(Plan.Generator.PredictionHiddenBiasPartials,                                            // (B, 1, 128)
                 Parameters.Generator.PredictionHiddenBias);                                                                // (1, 128)
+            recorder.Barrier();
             recorder.GeluBackward(Plan.Generator.PredictionInput, Plan.Generator.PredictionInputGradient,                  // (B, 19, 128)
                 to: Plan.Generator.PredictionInputGradient);                                                               // (B, 19, 128)
             recorder.Barrier();
@@ -270,6 +267,7 @@ partial class ElectraSmall
             recorder.AddColumnSums(Plan.Generator.PredictionInputBiasPartials, Parameters.Generator.PredictionInputBias);  // (1, 128)
             recorder.ScatterRows(Plan.Generator.MaskedHiddenGradient, Plan.Positions,                                      // (B, 19)
                 to: Plan.Generator.LayerOutputGradient);                                                                   // (B, 128, 64)
+            recorder.Barrier();
 
             for (int layer = Generator.Layers - 1; layer >= 0; layer--)
             {
@@ -317,9 +315,9 @@ partial class ElectraSmall
                 recorder.Barrier();
                 recorder.AddColumnSums(Plan.Generator.LayerOutputGainPartials, Parameters.Generator.LayerOutputGain[layer]);      // (1, 64)
                 recorder.AddColumnSums(Plan.Generator.LayerOutputBiasPartials, Parameters.Generator.LayerOutputBias[layer]);      // (1, 64)
-                recorder.Barrier();
                 recorder.ColumnSumPartials(Plan.Generator.FeedForwardOutputGradient,                                              // (B, 128, 64)
                     to: Plan.Generator.FeedForwardOutputBiasPartials);                                                            // (B, 1, 64)
+                recorder.Barrier();
                 recorder.LinearInputGradient(Plan.Generator.FeedForwardOutputGradient,                                            // (B, 128, 64)
                     Parameters.Generator.FeedForwardOutputWeight[layer], to: Plan.Generator.FeedForwardInputGradient);            // (B, 128, 256)
                 recorder.Barrier();
@@ -330,6 +328,7 @@ partial class ElectraSmall
                     Parameters.Generator.FeedForwardOutputWeight[layer]);                                                         // (64, 256)
                 recorder.AddColumnSums(Plan.Generator.FeedForwardOutputBiasPartials,                                              // (B, 1, 64)
                     Parameters.Generator.FeedForwardOutputBias[layer]);                                                           // (1, 64)
+                recorder.Barrier();
                 recorder.ColumnSumPartials(Plan.Generator.FeedForwardInputGradient,                                               // (B, 128, 256)
                     to: Plan.Generator.FeedForwardInputBiasPartials);                                                             // (B, 1, 256)
                 recorder.LinearWeightGradient(Plan.Generator.FeedForwardInputGradient, Plan.Generator.RecomputedAttentionNorm,    // (B, 128, 64)
@@ -393,6 +392,7 @@ partial class ElectraSmall
                     Parameters.Generator.QueryKeyValueBias[layer]);                                                               // (1, 192)
             }
 
+            recorder.Barrier();
             recorder.ColumnSumPartials(Plan.Generator.LayerOutputGradient,                                            // (B, 128, 64)
                 to: Plan.Generator.EmbeddingProjectionBiasPartials);                                                  // (B, 1, 64)
             recorder.LinearWeightGradient(Plan.Generator.LayerOutputGradient, Plan.Generator.Embeddings,              // (B, 128, 128)
@@ -488,7 +488,7 @@ partial class ElectraSmall
                 recorder.DropoutAddLayerNorm(Plan.Discriminator.RecomputedAttentionNormSum, Plan.Discriminator.Hidden[layer],       // (B, 128, 256)
                     Parameters.Discriminator.AttentionNormGain[layer], Parameters.Discriminator.AttentionNormBias[layer],           // (1, 256)
                     rate: 0.1, site: 53 + layer, epsilon: 1e-12, sum: Plan.Discriminator.RecomputedAttentionNormSum,                // (B, 128, 256)
-                    statistics: Plan.Discriminator.RecomputedAttentionNormStatistics,                                               // (B, 128, 2)
+                    statistics: Plan.Discriminator.RecomputedAttentionNormStatistics[layer],                                        // (B, 128, 2)
                     to: Plan.Discriminator.RecomputedAttentionNorm);                                                                // (B, 128, 256)
                 recorder.Barrier();
                 recorder.LinearGelu(Plan.Discriminator.RecomputedAttentionNorm,                                                     // (B, 128, 256)
@@ -520,7 +520,7 @@ partial class ElectraSmall
                 recorder.AddColumnSums(Plan.Discriminator.LayerOutputBiasPartials,                                                  // (B, 1, 256)
                     Parameters.Discriminator.LayerOutputBias[layer]);                                                               // (1, 256)
                 recorder.ColumnSumPartials(Plan.Discriminator.FeedForwardOutputGradient,                                            // (B, 128, 256)
-                    to: Plan.Discriminator.FeedForwardOutputBiasPartials);                                                          // (B, 1, 256)
+                    to: Plan.Discriminator.FeedForwardOutputBiasPartials[layer]);                                                   // (B, 1, 256)
                 recorder.Barrier();
                 recorder.LinearInputGradient(Plan.Discriminator.FeedForwardOutputGradient,                                          // (B, 128, 256)
                     Parameters.Discriminator.FeedForwardOutputWeight[layer], to: Plan.Discriminator.FeedForwardInputGradient);      // (B, 128, 1024)
@@ -530,9 +530,8 @@ partial class ElectraSmall
                 recorder.Barrier();
                 recorder.LinearWeightGradient(Plan.Discriminator.FeedForwardOutputGradient,                                         // (B, 128, 256)
                     Plan.Discriminator.RecomputedActivation, Parameters.Discriminator.FeedForwardOutputWeight[layer]);              // (256, 1024)
-                recorder.AddColumnSums(Plan.Discriminator.FeedForwardOutputBiasPartials,                                            // (B, 1, 256)
+                recorder.AddColumnSums(Plan.Discriminator.FeedForwardOutputBiasPartials[layer],                                     // (B, 1, 256)
                     Parameters.Discriminator.FeedForwardOutputBias[layer]);                                                         // (1, 256)
-                recorder.Barrier();
                 recorder.ColumnSumPartials(Plan.Discriminator.FeedForwardInputGradient,                                             // (B, 128, 1024)
                     to: Plan.Discriminator.FeedForwardInputBiasPartials);                                                           // (B, 1, 1024)
                 recorder.LinearWeightGradient(Plan.Discriminator.FeedForwardInputGradient,                                          // (B, 128, 1024)
@@ -544,14 +543,15 @@ partial class ElectraSmall
                 recorder.AddColumnSums(Plan.Discriminator.FeedForwardInputBiasPartials,                                             // (B, 1, 1024)
                     Parameters.Discriminator.FeedForwardInputBias[layer]);                                                          // (1, 1024)
                 recorder.LayerNormParameterPartials(Plan.Discriminator.RecomputedAttentionNormSum,                                  // (B, 128, 256)
-                    Plan.Discriminator.RecomputedAttentionNormStatistics, Plan.Discriminator.LayerOutputSumGradient,                // (B, 128, 256)
+                    Plan.Discriminator.RecomputedAttentionNormStatistics[layer], Plan.Discriminator.LayerOutputSumGradient,         // (B, 128, 256)
                     gainPartials: Plan.Discriminator.AttentionNormGainPartials,                                                     // (B, 1, 256)
                     biasPartials: Plan.Discriminator.AttentionNormBiasPartials);                                                    // (B, 1, 256)
                 recorder.Barrier();
                 recorder.DropoutAddLayerNormBackward(Plan.Discriminator.RecomputedAttentionNormSum,                                 // (B, 128, 256)
-                    Plan.Discriminator.RecomputedAttentionNormStatistics, Parameters.Discriminator.AttentionNormGain[layer],        // (1, 256)
-                    Plan.Discriminator.LayerOutputSumGradient, rate: 0.1, site: 53 + layer,                                         // (B, 128, 256)
-                    dropped: Plan.Discriminator.AttentionOutputGradient, to: Plan.Discriminator.LayerOutputGradient);               // (B, 128, 256)
+                    Plan.Discriminator.RecomputedAttentionNormStatistics[layer],                                                    // (B, 128, 2)
+                    Parameters.Discriminator.AttentionNormGain[layer], Plan.Discriminator.LayerOutputSumGradient, rate: 0.1,        // (B, 128, 256)
+                    site: 53 + layer, dropped: Plan.Discriminator.AttentionOutputGradient,                                          // (B, 128, 256)
+                    to: Plan.Discriminator.LayerOutputGradient);                                                                    // (B, 128, 256)
                 recorder.AddColumnSums(Plan.Discriminator.AttentionNormGainPartials,                                                // (B, 1, 256)
                     Parameters.Discriminator.AttentionNormGain[layer]);                                                             // (1, 256)
                 recorder.AddColumnSums(Plan.Discriminator.AttentionNormBiasPartials,                                                // (B, 1, 256)

@@ -161,10 +161,9 @@ partial class ElectraSmallPlusPlus
         RecordObjectiveBackward(recorder);
         RecordWeights(recorder);
         RecordGenerator(recorder);
-        RecordGeneratorBackward(recorder);
         RecordCorruption(recorder);
         recorder.Barrier();
-        RecordDiscriminator(recorder);
+        recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
         RecordDiscriminatorBackward(recorder);
         RecordObjective(recorder);
     }
@@ -174,10 +173,9 @@ partial class ElectraSmallPlusPlus
         RecordMasking(recorder);
         RecordObjectiveBackward(recorder);
         RecordGenerator(recorder);
-        RecordGeneratorBackward(recorder);
         RecordCorruption(recorder);
         recorder.Barrier();
-        RecordDiscriminator(recorder);
+        recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
         RecordDiscriminatorBackward(recorder);
         RecordObjective(recorder);
     }
@@ -409,6 +407,8 @@ partial class ElectraSmallPlusPlus
 
         for (int layer = Discriminator.Layers - 1; layer >= 0; layer--)
         {
+            if (layer < Discriminator.Layers - 1)
+                recorder.Barrier();
             recorder.LayerNormParameterPartials(Plan.Discriminator.LayerOutputSum[layer],                                    // (B, 512, 256)
                 Plan.Discriminator.LayerOutputStatistics[layer], Plan.Discriminator.LayerOutputGradient,                     // (B, 512, 256)
                 gainPartials: Plan.Discriminator.LayerOutputGainPartials,                                                    // (B, 1, 256)

@@ -177,11 +177,9 @@ partial class ElectraTinyMaskedOnly
             RecordObjectiveBackward(recorder);
             RecordWeights(recorder);
             RecordGenerator(recorder);
-            RecordGeneratorBackward(recorder);
             RecordCorruption(recorder);
             recorder.Barrier();
-            RecordDiscriminator(recorder);
-            recorder.Barrier();
+            recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
             RecordDiscriminatorBackward(recorder);
             RecordObjective(recorder);
         }
@@ -191,11 +189,9 @@ partial class ElectraTinyMaskedOnly
             RecordMasking(recorder);
             RecordObjectiveBackward(recorder);
             RecordGenerator(recorder);
-            RecordGeneratorBackward(recorder);
             RecordCorruption(recorder);
             recorder.Barrier();
-            RecordDiscriminator(recorder);
-            recorder.Barrier();
+            recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
             RecordDiscriminatorBackward(recorder);
             RecordObjective(recorder);
         }
@@ -314,9 +310,9 @@ partial class ElectraTinyMaskedOnly
                 recorder.Barrier();
                 recorder.AddColumnSums(Plan.Generator.LayerOutputGainPartials, Parameters.Generator.LayerOutputGain[layer]);       // (1, 64)
                 recorder.AddColumnSums(Plan.Generator.LayerOutputBiasPartials, Parameters.Generator.LayerOutputBias[layer]);       // (1, 64)
-                recorder.Barrier();
                 recorder.ColumnSumPartials(Plan.Generator.FeedForwardOutputGradient,                                               // (B, 64, 64)
                     to: Plan.Generator.FeedForwardOutputBiasPartials);                                                             // (B, 1, 64)
+                recorder.Barrier();
                 recorder.LinearInputGradient(Plan.Generator.FeedForwardOutputGradient,                                             // (B, 64, 64)
                     Parameters.Generator.FeedForwardOutputWeight[layer], to: Plan.Generator.FeedForwardInputGradient);             // (B, 64, 256)
                 recorder.Barrier();
@@ -327,6 +323,7 @@ partial class ElectraTinyMaskedOnly
                     Parameters.Generator.FeedForwardOutputWeight[layer]);                                                          // (64, 256)
                 recorder.AddColumnSums(Plan.Generator.FeedForwardOutputBiasPartials,                                               // (B, 1, 64)
                     Parameters.Generator.FeedForwardOutputBias[layer]);                                                            // (1, 64)
+                recorder.Barrier();
                 recorder.ColumnSumPartials(Plan.Generator.FeedForwardInputGradient,                                                // (B, 64, 256)
                     to: Plan.Generator.FeedForwardInputBiasPartials);                                                              // (B, 1, 256)
                 recorder.LinearWeightGradient(Plan.Generator.FeedForwardInputGradient, Plan.Generator.RecomputedAttentionNorm,     // (B, 64, 64)
@@ -477,7 +474,7 @@ partial class ElectraTinyMaskedOnly
                 recorder.DropoutAddLayerNorm(Plan.Discriminator.RecomputedAttentionNormSum, Plan.Discriminator.Hidden[layer],       // (B, 64, 128)
                     Parameters.Discriminator.AttentionNormGain[layer], Parameters.Discriminator.AttentionNormBias[layer],           // (1, 128)
                     rate: 0.1, site: 13 + layer, epsilon: 1e-12, sum: Plan.Discriminator.RecomputedAttentionNormSum,                // (B, 64, 128)
-                    statistics: Plan.Discriminator.RecomputedAttentionNormStatistics,                                               // (B, 64, 2)
+                    statistics: Plan.Discriminator.RecomputedAttentionNormStatistics[layer],                                        // (B, 64, 2)
                     to: Plan.Discriminator.RecomputedAttentionNorm);                                                                // (B, 64, 128)
                 recorder.Barrier();
                 recorder.LinearGelu(Plan.Discriminator.RecomputedAttentionNorm,                                                     // (B, 64, 128)
@@ -509,8 +506,7 @@ partial class ElectraTinyMaskedOnly
                 recorder.AddColumnSums(Plan.Discriminator.LayerOutputBiasPartials,                                                  // (B, 1, 128)
                     Parameters.Discriminator.LayerOutputBias[layer]);                                                               // (1, 128)
                 recorder.ColumnSumPartials(Plan.Discriminator.FeedForwardOutputGradient,                                            // (B, 64, 128)
-                    to: Plan.Discriminator.FeedForwardOutputBiasPartials);                                                          // (B, 1, 128)
-                recorder.Barrier();
+                    to: Plan.Discriminator.FeedForwardOutputBiasPartials[layer]);                                                   // (B, 1, 128)
                 recorder.LinearInputGradient(Plan.Discriminator.FeedForwardOutputGradient,                                          // (B, 64, 128)
                     Parameters.Discriminator.FeedForwardOutputWeight[layer], to: Plan.Discriminator.FeedForwardInputGradient);      // (B, 64, 512)
                 recorder.Barrier();
@@ -519,9 +515,8 @@ partial class ElectraTinyMaskedOnly
                 recorder.Barrier();
                 recorder.LinearWeightGradient(Plan.Discriminator.FeedForwardOutputGradient,                                         // (B, 64, 128)
                     Plan.Discriminator.RecomputedActivation, Parameters.Discriminator.FeedForwardOutputWeight[layer]);              // (128, 512)
-                recorder.AddColumnSums(Plan.Discriminator.FeedForwardOutputBiasPartials,                                            // (B, 1, 128)
+                recorder.AddColumnSums(Plan.Discriminator.FeedForwardOutputBiasPartials[layer],                                     // (B, 1, 128)
                     Parameters.Discriminator.FeedForwardOutputBias[layer]);                                                         // (1, 128)
-                recorder.Barrier();
                 recorder.ColumnSumPartials(Plan.Discriminator.FeedForwardInputGradient,                                             // (B, 64, 512)
                     to: Plan.Discriminator.FeedForwardInputBiasPartials);                                                           // (B, 1, 512)
                 recorder.LinearWeightGradient(Plan.Discriminator.FeedForwardInputGradient,                                          // (B, 64, 512)
@@ -533,14 +528,15 @@ partial class ElectraTinyMaskedOnly
                 recorder.AddColumnSums(Plan.Discriminator.FeedForwardInputBiasPartials,                                             // (B, 1, 512)
                     Parameters.Discriminator.FeedForwardInputBias[layer]);                                                          // (1, 512)
                 recorder.LayerNormParameterPartials(Plan.Discriminator.RecomputedAttentionNormSum,                                  // (B, 64, 128)
-                    Plan.Discriminator.RecomputedAttentionNormStatistics, Plan.Discriminator.LayerOutputSumGradient,                // (B, 64, 128)
+                    Plan.Discriminator.RecomputedAttentionNormStatistics[layer], Plan.Discriminator.LayerOutputSumGradient,         // (B, 64, 128)
                     gainPartials: Plan.Discriminator.AttentionNormGainPartials,                                                     // (B, 1, 128)
                     biasPartials: Plan.Discriminator.AttentionNormBiasPartials);                                                    // (B, 1, 128)
                 recorder.Barrier();
                 recorder.DropoutAddLayerNormBackward(Plan.Discriminator.RecomputedAttentionNormSum,                                 // (B, 64, 128)
-                    Plan.Discriminator.RecomputedAttentionNormStatistics, Parameters.Discriminator.AttentionNormGain[layer],        // (1, 128)
-                    Plan.Discriminator.LayerOutputSumGradient, rate: 0.1, site: 13 + layer,                                         // (B, 64, 128)
-                    dropped: Plan.Discriminator.AttentionOutputGradient, to: Plan.Discriminator.LayerOutputGradient);               // (B, 64, 128)
+                    Plan.Discriminator.RecomputedAttentionNormStatistics[layer],                                                    // (B, 64, 2)
+                    Parameters.Discriminator.AttentionNormGain[layer], Plan.Discriminator.LayerOutputSumGradient, rate: 0.1,        // (B, 64, 128)
+                    site: 13 + layer, dropped: Plan.Discriminator.AttentionOutputGradient,                                          // (B, 64, 128)
+                    to: Plan.Discriminator.LayerOutputGradient);                                                                    // (B, 64, 128)
                 recorder.AddColumnSums(Plan.Discriminator.AttentionNormGainPartials,                                                // (B, 1, 128)
                     Parameters.Discriminator.AttentionNormGain[layer]);                                                             // (1, 128)
                 recorder.AddColumnSums(Plan.Discriminator.AttentionNormBiasPartials,                                                // (B, 1, 128)

@@ -161,11 +161,9 @@ partial class ElectraTinySharingAll
         RecordObjectiveBackward(recorder);
         RecordWeights(recorder);
         RecordGenerator(recorder);
-        RecordGeneratorBackward(recorder);
         RecordCorruption(recorder);
         recorder.Barrier();
-        RecordDiscriminator(recorder);
-        recorder.Barrier();
+        recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
         RecordDiscriminatorBackward(recorder);
         RecordObjective(recorder);
     }
@@ -175,11 +173,9 @@ partial class ElectraTinySharingAll
         RecordMasking(recorder);
         RecordObjectiveBackward(recorder);
         RecordGenerator(recorder);
-        RecordGeneratorBackward(recorder);
         RecordCorruption(recorder);
         recorder.Barrier();
-        RecordDiscriminator(recorder);
-        recorder.Barrier();
+        recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
         RecordDiscriminatorBackward(recorder);
         RecordObjective(recorder);
     }
@@ -250,10 +246,10 @@ partial class ElectraTinySharingAll
         recorder.AddColumnSums(Plan.Generator.PredictionInputBiasPartials, Parameters.Generator.PredictionInputBias);  // (1, 64)
         recorder.ScatterRows(Plan.Generator.MaskedHiddenGradient, Plan.Positions,                                      // (B, 9)
             to: Plan.Generator.LayerOutputGradient);                                                                   // (B, 64, 128)
-        recorder.Barrier();
 
         for (int layer = Generator.Layers - 1; layer >= 0; layer--)
         {
+            recorder.Barrier();
             recorder.LayerNormParameterPartials(Plan.Generator.LayerOutputSum[layer],                                         // (B, 64, 128)
                 Plan.Generator.LayerOutputStatistics[layer], Plan.Generator.LayerOutputGradient,                              // (B, 64, 128)
                 gainPartials: Plan.Generator.LayerOutputGainPartials, biasPartials: Plan.Generator.LayerOutputBiasPartials);  // (B, 1, 128)
@@ -279,14 +275,14 @@ partial class ElectraTinySharingAll
             recorder.AddColumnSums(Plan.Generator.FeedForwardOutputBiasPartials,                                              // (B, 1, 128)
                 Parameters.Discriminator.FeedForwardOutputBias[layer]);                                                       // (1, 128)
             recorder.ColumnSumPartials(Plan.Generator.FeedForwardInputGradient,                                               // (B, 64, 512)
-                to: Plan.Generator.FeedForwardInputBiasPartials[layer]);                                                      // (B, 1, 512)
+                to: Plan.Generator.FeedForwardInputBiasPartials);                                                             // (B, 1, 512)
             recorder.LinearWeightGradient(Plan.Generator.FeedForwardInputGradient, Plan.Generator.AttentionNorm[layer],       // (B, 64, 128)
                 Parameters.Discriminator.FeedForwardInputWeight[layer]);                                                      // (512, 128)
             recorder.LinearInputGradient(Plan.Generator.FeedForwardInputGradient,                                             // (B, 64, 512)
                 Parameters.Discriminator.FeedForwardInputWeight[layer], accumulate: true,                                     // (512, 128)
                 to: Plan.Generator.LayerOutputSumGradient);                                                                   // (B, 64, 128)
             recorder.Barrier();
-            recorder.AddColumnSums(Plan.Generator.FeedForwardInputBiasPartials[layer],                                        // (B, 1, 512)
+            recorder.AddColumnSums(Plan.Generator.FeedForwardInputBiasPartials,                                               // (B, 1, 512)
                 Parameters.Discriminator.FeedForwardInputBias[layer]);                                                        // (1, 512)
             recorder.LayerNormParameterPartials(Plan.Generator.AttentionNormSum[layer],                                       // (B, 64, 128)
                 Plan.Generator.AttentionNormStatistics[layer], Plan.Generator.LayerOutputSumGradient,                         // (B, 64, 128)
@@ -320,20 +316,19 @@ partial class ElectraTinySharingAll
                 probabilities: Plan.Generator.RecomputedProbabilities, to: Plan.Generator.AttentionScoresGradient);           // (B, 2, 64, 64)
             recorder.Barrier();
             recorder.AttentionValueGradient(Plan.Generator.RecomputedProbabilities,                                           // (B, 2, 64, 64)
-                Plan.Generator.AttentionContextGradient, heads: Generator.Heads,                                              // (B, 64, 128)
-                to: Plan.Generator.QueryKeyValueGradient[layer]);                                                             // (B, 64, 384)
+                Plan.Generator.AttentionContextGradient, heads: Generator.Heads, to: Plan.Generator.QueryKeyValueGradient);   // (B, 64, 384)
             recorder.Barrier();
             recorder.AttentionQueryGradient(Plan.Generator.AttentionScoresGradient, Plan.Generator.QueryKeyValue[layer],      // (B, 64, 384)
-                heads: Generator.Heads, scale: 0.125, to: Plan.Generator.QueryKeyValueGradient[layer]);                       // (B, 64, 384)
+                heads: Generator.Heads, scale: 0.125, to: Plan.Generator.QueryKeyValueGradient);                              // (B, 64, 384)
             recorder.Barrier();
             recorder.AttentionKeyGradient(Plan.Generator.AttentionScoresGradient, Plan.Generator.QueryKeyValue[layer],        // (B, 64, 384)
-                heads: Generator.Heads, scale: 0.125, to: Plan.Generator.QueryKeyValueGradient[layer]);                       // (B, 64, 384)
+                heads: Generator.Heads, scale: 0.125, to: Plan.Generator.QueryKeyValueGradient);                              // (B, 64, 384)
             recorder.Barrier();
-            recorder.ColumnSumPartials(Plan.Generator.QueryKeyValueGradient[layer],                                           // (B, 64, 384)
+            recorder.ColumnSumPartials(Plan.Generator.QueryKeyValueGradient,                                                  // (B, 64, 384)
                 to: Plan.Generator.QueryKeyValueBiasPartials);                                                                // (B, 1, 384)
-            recorder.LinearWeightGradient(Plan.Generator.QueryKeyValueGradient[layer], Plan.Generator.Hidden[layer],          // (B, 64, 128)
+            recorder.LinearWeightGradient(Plan.Generator.QueryKeyValueGradient, Plan.Generator.Hidden[layer],                 // (B, 64, 128)
                 Parameters.Discriminator.QueryKeyValueWeight[layer]);                                                         // (384, 128)
-            recorder.LinearInputGradient(Plan.Generator.QueryKeyValueGradient[layer],                                         // (B, 64, 384)
+            recorder.LinearInputGradient(Plan.Generator.QueryKeyValueGradient,                                                // (B, 64, 384)
                 Parameters.Discriminator.QueryKeyValueWeight[layer], accumulate: true,                                        // (384, 128)
                 to: Plan.Generator.LayerOutputGradient);                                                                      // (B, 64, 128)
             recorder.Barrier();
@@ -419,17 +414,18 @@ partial class ElectraTinySharingAll
                 Plan.Discriminator.LayerOutputStatistics[layer], Plan.Discriminator.LayerOutputGradient,                     // (B, 64, 128)
                 gainPartials: Plan.Discriminator.LayerOutputGainPartials,                                                    // (B, 1, 128)
                 biasPartials: Plan.Discriminator.LayerOutputBiasPartials);                                                   // (B, 1, 128)
+            recorder.Barrier();
             recorder.DropoutAddLayerNormBackward(Plan.Discriminator.LayerOutputSum[layer],                                   // (B, 64, 128)
                 Plan.Discriminator.LayerOutputStatistics[layer], Parameters.Discriminator.LayerOutputGain[layer],            // (1, 128)
                 Plan.Discriminator.LayerOutputGradient, rate: 0.1, site: 15 + layer,                                         // (B, 64, 128)
                 dropped: Plan.Discriminator.FeedForwardOutputGradient, to: Plan.Discriminator.LayerOutputSumGradient);       // (B, 64, 128)
-            recorder.Barrier();
             recorder.AddColumnSums(Plan.Discriminator.LayerOutputGainPartials,                                               // (B, 1, 128)
                 Parameters.Discriminator.LayerOutputGain[layer]);                                                            // (1, 128)
             recorder.AddColumnSums(Plan.Discriminator.LayerOutputBiasPartials,                                               // (B, 1, 128)
                 Parameters.Discriminator.LayerOutputBias[layer]);                                                            // (1, 128)
+            recorder.Barrier();
             recorder.ColumnSumPartials(Plan.Discriminator.FeedForwardOutputGradient,                                         // (B, 64, 128)
-                to: Plan.Discriminator.FeedForwardOutputBiasPartials[layer]);                                                // (B, 1, 128)
+                to: Plan.Discriminator.FeedForwardOutputBiasPartials);                                                       // (B, 1, 128)
             recorder.LinearInputGradient(Plan.Discriminator.FeedForwardOutputGradient,                                       // (B, 64, 128)
                 Parameters.Discriminator.FeedForwardOutputWeight[layer], to: Plan.Discriminator.FeedForwardInputGradient);   // (B, 64, 512)
             recorder.Barrier();
@@ -438,17 +434,17 @@ partial class ElectraTinySharingAll
             recorder.Barrier();
             recorder.LinearWeightGradient(Plan.Discriminator.FeedForwardOutputGradient,                                      // (B, 64, 128)
                 Plan.Discriminator.FeedForwardInput[layer], Parameters.Discriminator.FeedForwardOutputWeight[layer]);        // (128, 512)
-            recorder.AddColumnSums(Plan.Discriminator.FeedForwardOutputBiasPartials[layer],                                  // (B, 1, 128)
+            recorder.AddColumnSums(Plan.Discriminator.FeedForwardOutputBiasPartials,                                         // (B, 1, 128)
                 Parameters.Discriminator.FeedForwardOutputBias[layer]);                                                      // (1, 128)
             recorder.ColumnSumPartials(Plan.Discriminator.FeedForwardInputGradient,                                          // (B, 64, 512)
-                to: Plan.Discriminator.FeedForwardInputBiasPartials[layer]);                                                 // (B, 1, 512)
+                to: Plan.Discriminator.FeedForwardInputBiasPartials);                                                        // (B, 1, 512)
             recorder.LinearWeightGradient(Plan.Discriminator.FeedForwardInputGradient,                                       // (B, 64, 512)
                 Plan.Discriminator.AttentionNorm[layer], Parameters.Discriminator.FeedForwardInputWeight[layer]);            // (512, 128)
             recorder.LinearInputGradient(Plan.Discriminator.FeedForwardInputGradient,                                        // (B, 64, 512)
                 Parameters.Discriminator.FeedForwardInputWeight[layer], accumulate: true,                                    // (512, 128)
                 to: Plan.Discriminator.LayerOutputSumGradient);                                                              // (B, 64, 128)
             recorder.Barrier();
-            recorder.AddColumnSums(Plan.Discriminator.FeedForwardInputBiasPartials[layer],                                   // (B, 1, 512)
+            recorder.AddColumnSums(Plan.Discriminator.FeedForwardInputBiasPartials,                                          // (B, 1, 512)
                 Parameters.Discriminator.FeedForwardInputBias[layer]);                                                       // (1, 512)
             recorder.LayerNormParameterPartials(Plan.Discriminator.AttentionNormSum[layer],                                  // (B, 64, 128)
                 Plan.Discriminator.AttentionNormStatistics[layer], Plan.Discriminator.LayerOutputSumGradient,                // (B, 64, 128)
@@ -484,21 +480,21 @@ partial class ElectraTinySharingAll
             recorder.Barrier();
             recorder.AttentionValueGradient(Plan.Discriminator.RecomputedProbabilities,                                      // (B, 2, 64, 64)
                 Plan.Discriminator.AttentionContextGradient, heads: Discriminator.Heads,                                     // (B, 64, 128)
-                to: Plan.Discriminator.QueryKeyValueGradient[layer]);                                                        // (B, 64, 384)
+                to: Plan.Discriminator.QueryKeyValueGradient);                                                               // (B, 64, 384)
             recorder.Barrier();
             recorder.AttentionQueryGradient(Plan.Discriminator.AttentionScoresGradient,                                      // (B, 2, 64, 64)
                 Plan.Discriminator.QueryKeyValue[layer], heads: Discriminator.Heads, scale: 0.125,                           // (B, 64, 384)
-                to: Plan.Discriminator.QueryKeyValueGradient[layer]);                                                        // (B, 64, 384)
+                to: Plan.Discriminator.QueryKeyValueGradient);                                                               // (B, 64, 384)
             recorder.Barrier();
             recorder.AttentionKeyGradient(Plan.Discriminator.AttentionScoresGradient,                                        // (B, 2, 64, 64)
                 Plan.Discriminator.QueryKeyValue[layer], heads: Discriminator.Heads, scale: 0.125,                           // (B, 64, 384)
-                to: Plan.Discriminator.QueryKeyValueGradient[layer]);                                                        // (B, 64, 384)
+                to: Plan.Discriminator.QueryKeyValueGradient);                                                               // (B, 64, 384)
             recorder.Barrier();
-            recorder.ColumnSumPartials(Plan.Discriminator.QueryKeyValueGradient[layer],                                      // (B, 64, 384)
+            recorder.ColumnSumPartials(Plan.Discriminator.QueryKeyValueGradient,                                             // (B, 64, 384)
                 to: Plan.Discriminator.QueryKeyValueBiasPartials);                                                           // (B, 1, 384)
-            recorder.LinearWeightGradient(Plan.Discriminator.QueryKeyValueGradient[layer],                                   // (B, 64, 384)
-                Plan.Discriminator.Hidden[layer], Parameters.Discriminator.QueryKeyValueWeight[layer]);                      // (384, 128)
-            recorder.LinearInputGradient(Plan.Discriminator.QueryKeyValueGradient[layer],                                    // (B, 64, 384)
+            recorder.LinearWeightGradient(Plan.Discriminator.QueryKeyValueGradient, Plan.Discriminator.Hidden[layer],        // (B, 64, 128)
+                Parameters.Discriminator.QueryKeyValueWeight[layer]);                                                        // (384, 128)
+            recorder.LinearInputGradient(Plan.Discriminator.QueryKeyValueGradient,                                           // (B, 64, 384)
                 Parameters.Discriminator.QueryKeyValueWeight[layer], accumulate: true,                                       // (384, 128)
                 to: Plan.Discriminator.LayerOutputGradient);                                                                 // (B, 64, 128)
             recorder.Barrier();

@@ -181,11 +181,9 @@ partial class ElectraTinySharingAll
             RecordObjectiveBackward(recorder);
             RecordWeights(recorder);
             RecordGenerator(recorder);
-            RecordGeneratorBackward(recorder);
             RecordCorruption(recorder);
             recorder.Barrier();
-            RecordDiscriminator(recorder);
-            recorder.Barrier();
+            recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
             RecordDiscriminatorBackward(recorder);
             RecordObjective(recorder);
         }
@@ -195,11 +193,9 @@ partial class ElectraTinySharingAll
             RecordMasking(recorder);
             RecordObjectiveBackward(recorder);
             RecordGenerator(recorder);
-            RecordGeneratorBackward(recorder);
             RecordCorruption(recorder);
             recorder.Barrier();
-            RecordDiscriminator(recorder);
-            recorder.Barrier();
+            recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
             RecordDiscriminatorBackward(recorder);
             RecordObjective(recorder);
         }
@@ -274,6 +270,7 @@ partial class ElectraTinySharingAll
 
             for (int layer = Generator.Layers - 1; layer >= 0; layer--)
             {
+                recorder.Barrier();
                 recorder.Linear(Plan.Generator.Hidden[layer], Parameters.Discriminator.QueryKeyValueWeight[layer],                 // (384, 128)
                     Parameters.Discriminator.QueryKeyValueBias[layer], to: Plan.Generator.RecomputedQueryKeyValue);                // (B, 64, 384)
                 recorder.Barrier();
@@ -456,11 +453,10 @@ partial class ElectraTinySharingAll
             recorder.ColumnSumPartials(Plan.Discriminator.LogitsGradient, to: Plan.Discriminator.LogitsBiasPartials);       // (B, 1)
             recorder.LinearWeightGradient(Plan.Discriminator.LogitsGradient, Plan.Discriminator.PredictionActivation,       // (B, 64, 128)
                 Parameters.Discriminator.LogitsWeight);                                                                     // (1, 128)
-            recorder.Barrier();
             recorder.LinearInputGradient(Plan.Discriminator.LogitsGradient, Parameters.Discriminator.LogitsWeight,          // (1, 128)
                 to: Plan.Discriminator.PredictionInputGradient);                                                            // (B, 64, 128)
-            recorder.AddColumnSums(Plan.Discriminator.LogitsBiasPartials, Parameters.Discriminator.LogitsBias);             // (1)
             recorder.Barrier();
+            recorder.AddColumnSums(Plan.Discriminator.LogitsBiasPartials, Parameters.Discriminator.LogitsBias);             // (1)
             recorder.GeluBackward(Plan.Discriminator.PredictionInput, Plan.Discriminator.PredictionInputGradient,           // (B, 64, 128)
                 to: Plan.Discriminator.PredictionInputGradient);                                                            // (B, 64, 128)
             recorder.Barrier();
@@ -487,9 +483,9 @@ partial class ElectraTinySharingAll
                 recorder.Barrier();
                 recorder.AttentionContext(Plan.Discriminator.RecomputedAttentionProbabilities,                                      // (B, 2, 64, 64)
                     Plan.Discriminator.RecomputedQueryKeyValue, heads: Discriminator.Heads,                                         // (B, 64, 384)
-                    to: Plan.Discriminator.RecomputedAttentionContext);                                                             // (B, 64, 128)
+                    to: Plan.Discriminator.RecomputedAttentionContext[layer]);                                                      // (B, 64, 128)
                 recorder.Barrier();
-                recorder.Linear(Plan.Discriminator.RecomputedAttentionContext,                                                      // (B, 64, 128)
+                recorder.Linear(Plan.Discriminator.RecomputedAttentionContext[layer],                                               // (B, 64, 128)
                     Parameters.Discriminator.AttentionOutputWeight[layer], Parameters.Discriminator.AttentionOutputBias[layer],     // (1, 128)
                     to: Plan.Discriminator.RecomputedAttentionNormSum);                                                             // (B, 64, 128)
                 recorder.Barrier();
@@ -540,7 +536,6 @@ partial class ElectraTinySharingAll
                     Plan.Discriminator.RecomputedActivation, Parameters.Discriminator.FeedForwardOutputWeight[layer]);              // (128, 512)
                 recorder.AddColumnSums(Plan.Discriminator.FeedForwardOutputBiasPartials,                                            // (B, 1, 128)
                     Parameters.Discriminator.FeedForwardOutputBias[layer]);                                                         // (1, 128)
-                recorder.Barrier();
                 recorder.ColumnSumPartials(Plan.Discriminator.FeedForwardInputGradient,                                             // (B, 64, 512)
                     to: Plan.Discriminator.FeedForwardInputBiasPartials);                                                           // (B, 1, 512)
                 recorder.LinearWeightGradient(Plan.Discriminator.FeedForwardInputGradient,                                          // (B, 64, 512)
@@ -568,15 +563,14 @@ partial class ElectraTinySharingAll
                 recorder.ColumnSumPartials(Plan.Discriminator.AttentionOutputGradient,                                              // (B, 64, 128)
                     to: Plan.Discriminator.AttentionOutputBiasPartials);                                                            // (B, 1, 128)
                 recorder.LinearWeightGradient(Plan.Discriminator.AttentionOutputGradient,                                           // (B, 64, 128)
-                    Plan.Discriminator.RecomputedAttentionContext, Parameters.Discriminator.AttentionOutputWeight[layer]);          // (128, 128)
-                recorder.Barrier();
+                    Plan.Discriminator.RecomputedAttentionContext[layer], Parameters.Discriminator.AttentionOutputWeight[layer]);   // (128, 128)
                 recorder.LinearInputGradient(Plan.Discriminator.AttentionOutputGradient,                                            // (B, 64, 128)
                     Parameters.Discriminator.AttentionOutputWeight[layer], to: Plan.Discriminator.AttentionContextGradient);        // (B, 64, 128)
+                recorder.Barrier();
                 recorder.AddColumnSums(Plan.Discriminator.AttentionOutputBiasPartials,                                              // (B, 1, 128)
                     Parameters.Discriminator.AttentionOutputBias[layer]);                                                           // (1, 128)
                 recorder.AttentionScores(Plan.Discriminator.RecomputedQueryKeyValue, heads: Discriminator.Heads, scale: 0.125,      // (B, 64, 384)
                     to: Plan.Discriminator.RecomputedProbabilities);                                                                // (B, 2, 64, 64)
-                recorder.Barrier();
                 recorder.AttentionProbabilityGradient(Plan.Discriminator.AttentionContextGradient,                                  // (B, 64, 128)
                     Plan.Discriminator.RecomputedQueryKeyValue, heads: Discriminator.Heads,                                         // (B, 64, 384)
                     to: Plan.Discriminator.AttentionScoresGradient);                                                                // (B, 2, 64, 64)
@@ -613,12 +607,11 @@ partial class ElectraTinySharingAll
                 to: Plan.Discriminator.EmbeddingProjectionBiasPartials);                                                // (B, 1, 128)
             recorder.LinearWeightGradient(Plan.Discriminator.LayerOutputGradient, Plan.Discriminator.Embeddings,        // (B, 64, 64)
                 Parameters.Discriminator.EmbeddingProjectionWeight);                                                    // (128, 64)
-            recorder.Barrier();
             recorder.LinearInputGradient(Plan.Discriminator.LayerOutputGradient,                                        // (B, 64, 128)
                 Parameters.Discriminator.EmbeddingProjectionWeight, to: Plan.Discriminator.EmbeddingNormGradient);      // (B, 64, 64)
+            recorder.Barrier();
             recorder.AddColumnSums(Plan.Discriminator.EmbeddingProjectionBiasPartials,                                  // (B, 1, 128)
                 Parameters.Discriminator.EmbeddingProjectionBias);                                                      // (1, 128)
-            recorder.Barrier();
             recorder.Dropout(Plan.Discriminator.EmbeddingNormGradient, rate: 0.1, site: 10,                             // (B, 64, 64)
                 to: Plan.Discriminator.EmbeddingNormGradient);                                                          // (B, 64, 64)
             recorder.Barrier();

@@ -177,11 +177,9 @@ partial class ElectraTinySharingNone
             RecordObjectiveBackward(recorder);
             RecordWeights(recorder);
             RecordGenerator(recorder);
-            RecordGeneratorBackward(recorder);
             RecordCorruption(recorder);
             recorder.Barrier();
-            RecordDiscriminator(recorder);
-            recorder.Barrier();
+            recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
             RecordDiscriminatorBackward(recorder);
             RecordObjective(recorder);
         }
@@ -191,11 +189,9 @@ partial class ElectraTinySharingNone
             RecordMasking(recorder);
             RecordObjectiveBackward(recorder);
             RecordGenerator(recorder);
-            RecordGeneratorBackward(recorder);
             RecordCorruption(recorder);
             recorder.Barrier();
-            RecordDiscriminator(recorder);
-            recorder.Barrier();
+            recorder.SideBySide(RecordGeneratorBackward, RecordDiscriminator);
             RecordDiscriminatorBackward(recorder);
             RecordObjective(recorder);
         }
@@ -242,19 +238,19 @@ partial class ElectraTinySharingNone
                     Parameters.Generator.VocabularyBias.ColumnRange(first, columns));                                   // (1, 30522)
             }
 
-            recorder.Barrier();
             recorder.LayerNormParameterPartials(Plan.Generator.PredictionActivation,                                       // (B, 9, 64)
                 Plan.Generator.PredictionHiddenStatistics, Plan.Generator.PredictionHiddenGradient,                        // (B, 9, 64)
                 gainPartials: Plan.Generator.PredictionHiddenGainPartials,                                                 // (B, 1, 64)
                 biasPartials: Plan.Generator.PredictionHiddenBiasPartials);                                                // (B, 1, 64)
+            recorder.Barrier();
             recorder.LayerNormBackward(Plan.Generator.PredictionActivation, Plan.Generator.PredictionHiddenStatistics,     // (B, 9, 2)
                 Parameters.Generator.PredictionHiddenGain, Plan.Generator.PredictionHiddenGradient,                        // (B, 9, 64)
                 to: Plan.Generator.PredictionInputGradient);                                                               // (B, 9, 64)
-            recorder.Barrier();
             recorder.AddColumnSums(Plan.Generator.PredictionHiddenGainPartials,                                            // (B, 1, 64)
                 Parameters.Generator.PredictionHiddenGain);                                                                // (1, 64)
             recorder.AddColumnSums(Plan.Generator.PredictionHiddenBiasPartials,                                            // (B, 1, 64)
                 Parameters.Generator.PredictionHiddenBias);                                                                // (1, 64)
+            recorder.Barrier();
             recorder.GeluBackward(Plan.Generator.PredictionInput, Plan.Generator.PredictionInputGradient,                  // (B, 9, 64)
                 to: Plan.Generator.PredictionInputGradient);                                                               // (B, 9, 64)
             recorder.Barrier();
@@ -315,9 +311,9 @@ partial class ElectraTinySharingNone
                 recorder.Barrier();
                 recorder.AddColumnSums(Plan.Generator.LayerOutputGainPartials, Parameters.Generator.LayerOutputGain[layer]);       // (1, 64)
                 recorder.AddColumnSums(Plan.Generator.LayerOutputBiasPartials, Parameters.Generator.LayerOutputBias[layer]);       // (1, 64)
-                recorder.Barrier();
                 recorder.ColumnSumPartials(Plan.Generator.FeedForwardOutputGradient,                                               // (B, 64, 64)
                     to: Plan.Generator.FeedForwardOutputBiasPartials);                                                             // (B, 1, 64)
+                recorder.Barrier();
                 recorder.LinearInputGradient(Plan.Generator.FeedForwardOutputGradient,                                             // (B, 64, 64)
                     Parameters.Generator.FeedForwardOutputWeight[layer], to: Plan.Generator.FeedForwardInputGradient);             // (B, 64, 256)
                 recorder.Barrier();
@@ -328,6 +324,7 @@ partial class ElectraTinySharingNone
                     Parameters.Generator.FeedForwardOutputWeight[layer]);                                                          // (64, 256)
                 recorder.AddColumnSums(Plan.Generator.FeedForwardOutputBiasPartials,                                               // (B, 1, 64)
                     Parameters.Generator.FeedForwardOutputBias[layer]);                                                            // (1, 64)
+                recorder.Barrier();
                 recorder.ColumnSumPartials(Plan.Generator.FeedForwardInputGradient,                                                // (B, 64, 256)
                     to: Plan.Generator.FeedForwardInputBiasPartials);                                                              // (B, 1, 256)
                 recorder.LinearWeightGradient(Plan.Generator.FeedForwardInputGradient, Plan.Generator.RecomputedAttentionNorm,     // (B, 64, 64)
@@ -478,7 +475,7 @@ partial class ElectraTinySharingNone
                 recorder.DropoutAddLayerNorm(Plan.Discriminator.RecomputedAttentionNormSum, Plan.Discriminator.Hidden[layer],       // (B, 64, 128)
                     Parameters.Discriminator.AttentionNormGain[layer], Parameters.Discriminator.AttentionNormBias[layer],           // (1, 128)
                     rate: 0.1, site: 13 + layer, epsilon: 1e-12, sum: Plan.Discriminator.RecomputedAttentionNormSum,                // (B, 64, 128)
-                    statistics: Plan.Discriminator.RecomputedAttentionNormStatistics,                                               // (B, 64, 2)
+                    statistics: Plan.Discriminator.RecomputedAttentionNormStatistics[layer],                                        // (B, 64, 2)
                     to: Plan.Discriminator.RecomputedAttentionNorm);                                                                // (B, 64, 128)
                 recorder.Barrier();
                 recorder.LinearGelu(Plan.Discriminator.RecomputedAttentionNorm,                                                     // (B, 64, 128)
@@ -510,8 +507,7 @@ partial class ElectraTinySharingNone
                 recorder.AddColumnSums(Plan.Discriminator.LayerOutputBiasPartials,                                                  // (B, 1, 128)
                     Parameters.Discriminator.LayerOutputBias[layer]);                                                               // (1, 128)
                 recorder.ColumnSumPartials(Plan.Discriminator.FeedForwardOutputGradient,                                            // (B, 64, 128)
-                    to: Plan.Discriminator.FeedForwardOutputBiasPartials);                                                          // (B, 1, 128)
-                recorder.Barrier();
+                    to: Plan.Discriminator.FeedForwardOutputBiasPartials[layer]);                                                   // (B, 1, 128)
                 recorder.LinearInputGradient(Plan.Discriminator.FeedForwardOutputGradient,                                          // (B, 64, 128)
                     Parameters.Discriminator.FeedForwardOutputWeight[layer], to: Plan.Discriminator.FeedForwardInputGradient);      // (B, 64, 512)
                 recorder.Barrier();
@@ -520,9 +516,8 @@ partial class ElectraTinySharingNone
                 recorder.Barrier();
                 recorder.LinearWeightGradient(Plan.Discriminator.FeedForwardOutputGradient,                                         // (B, 64, 128)
                     Plan.Discriminator.RecomputedActivation, Parameters.Discriminator.FeedForwardOutputWeight[layer]);              // (128, 512)
-                recorder.AddColumnSums(Plan.Discriminator.FeedForwardOutputBiasPartials,                                            // (B, 1, 128)
+                recorder.AddColumnSums(Plan.Discriminator.FeedForwardOutputBiasPartials[layer],                                     // (B, 1, 128)
                     Parameters.Discriminator.FeedForwardOutputBias[layer]);                                                         // (1, 128)
-                recorder.Barrier();
                 recorder.ColumnSumPartials(Plan.Discriminator.FeedForwardInputGradient,                                             // (B, 64, 512)
                     to: Plan.Discriminator.FeedForwardInputBiasPartials);                                                           // (B, 1, 512)
                 recorder.LinearWeightGradient(Plan.Discriminator.FeedForwardInputGradient,                                          // (B, 64, 512)
@@ -534,14 +529,15 @@ partial class ElectraTinySharingNone
                 recorder.AddColumnSums(Plan.Discriminator.FeedForwardInputBiasPartials,                                             // (B, 1, 512)
                     Parameters.Discriminator.FeedForwardInputBias[layer]);                                                          // (1, 512)
                 recorder.LayerNormParameterPartials(Plan.Discriminator.RecomputedAttentionNormSum,                                  // (B, 64, 128)
-                    Plan.Discriminator.RecomputedAttentionNormStatistics, Plan.Discriminator.LayerOutputSumGradient,                // (B, 64, 128)
+                    Plan.Discriminator.RecomputedAttentionNormStatistics[layer], Plan.Discriminator.LayerOutputSumGradient,         // (B, 64, 128)
                     gainPartials: Plan.Discriminator.AttentionNormGainPartials,                                                     // (B, 1, 128)
                     biasPartials: Plan.Discriminator.AttentionNormBiasPartials);                                                    // (B, 1, 128)
                 recorder.Barrier();
                 recorder.DropoutAddLayerNormBackward(Plan.Discriminator.RecomputedAttentionNormSum,                                 // (B, 64, 128)
-                    Plan.Discriminator.RecomputedAttentionNormStatistics, Parameters.Discriminator.AttentionNormGain[layer],        // (1, 128)
-                    Plan.Discriminator.LayerOutputSumGradient, rate: 0.1, site: 13 + layer,                                         // (B, 64, 128)
-                    dropped: Plan.Discriminator.AttentionOutputGradient, to: Plan.Discriminator.LayerOutputGradient);               // (B, 64, 128)
+                    Plan.Discriminator.RecomputedAttentionNormStatistics[layer],                                                    // (B, 64, 2)
+                    Parameters.Discriminator.AttentionNormGain[layer], Plan.Discriminator.LayerOutputSumGradient, rate: 0.1,        // (B, 64, 128)
+                    site: 13 + layer, dropped: Plan.Discriminator.AttentionOutputGradient,                                          // (B, 64, 128)
+                    to: Plan.Discriminator.LayerOutputGradient);                                                                    // (B, 64, 128)
                 recorder.AddColumnSums(Plan.Discriminator.AttentionNormGainPartials,                                                // (B, 1, 128)
                     Parameters.Discriminator.AttentionNormGain[layer]);                                                             // (1, 128)
                 recorder.AddColumnSums(Plan.Discriminator.AttentionNormBiasPartials,                                                // (B, 1, 128)
