@@ -6,15 +6,15 @@ namespace ElectraGen.Training.Commands;
 /// <summary>What every verb works with.</summary>
 internal sealed record CommandContext(IReadOnlyList<IModel> Models, TextWriter Output, TextWriter Error)
 {
-    private const string Tiny = "ElectraTiny";
+    private const string FirstModel = "ElectraTinyRotary";
 
-    /// <summary>The model of a verb that was given none: the one that learns in minutes, or the first of a program that does not have it.</summary>
+    /// <summary>The model of a verb that was given none: the one that learns most in minutes, or the first of a program that does not have it.</summary>
     public string DefaultModel
     {
         get
         {
             string[] names = [.. Models.Select(static model => model.Description.Name)];
-            return names.Contains(Tiny) ? Tiny : names.FirstOrDefault(Tiny);
+            return names.Contains(FirstModel) ? FirstModel : names.FirstOrDefault(FirstModel);
         }
     }
 

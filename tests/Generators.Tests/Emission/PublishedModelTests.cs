@@ -9,6 +9,9 @@ public sealed class PublishedModelTests
     public void ElectraTiny() => Snapshot.Verify(GeneratorRun.Of(Sources.Published("ElectraTiny")));
 
     [Fact]
+    public void ElectraTinyRotary() => Snapshot.Verify(GeneratorRun.Of(Sources.Published("ElectraTinyRotary")));
+
+    [Fact]
     public void ElectraSmall() => Snapshot.Verify(GeneratorRun.Of(Sources.Published("ElectraSmall")));
 
     [Fact]

@@ -21,8 +21,8 @@ public sealed class CopyLogProbabilityTests(ITestOutputHelper log)
         {
             double copyLogit = 3 * random.NextNormal(), logProbability = -5 * random.NextDouble();
             bool isCopy = random.Next(2) == 0;
-            double copyProbability = 1 / (1 + Math.Exp(-copyLogit));
-            double expected = Math.Log((isCopy ? copyProbability : 0) + ((1 - copyProbability) * Math.Exp(logProbability)));
+            double copyProbability = 1 / (1 + Math.Exp(-copyLogit)), otherProbability = 1 / (1 + Math.Exp(copyLogit));
+            double expected = Math.Log((isCopy ? copyProbability : 0) + (otherProbability * Math.Exp(logProbability)));
 
             (double actualProbability, double actual) = Mix(copyLogit, logProbability, isCopy);
 

@@ -75,7 +75,7 @@ public sealed class StepOnDeviceTests(VulkanFixture fixture, ITestOutputHelper o
             StepResult comparable = actual.SampledIds.SequenceEqual(expected.SampledIds)
                 ? expected
                 : StepResult.Run(judge, stepCase, actual.SampledIds);
-            output.WriteLine(StepComparison.AssertNear(model, comparable, actual, Tolerance, context));
+            output.WriteLine(StepComparison.AssertNear(stepCase, comparable, actual, Tolerance, context));
         }
     }
 }

@@ -9,6 +9,7 @@ public sealed class DeclarationAlarmsTests
 {
     [Theory]
     [InlineData("ElectraTiny")]
+    [InlineData("ElectraTinyRotary")]
     [InlineData("ElectraSmall")]
     [InlineData("ElectraBase")]
     [InlineData("ElectraLarge")]
