@@ -2,8 +2,8 @@ using ElectraGen.Runtime.Kernels;
 
 namespace ElectraGen.Runtime.Checking;
 
-/// <summary>Runs nothing: lists the dispatches of a pass.</summary>
-internal sealed class ListingRecorder(int batch) : IRecorder
+/// <summary>Lists the dispatches of a pass, and runs nothing: another recorder may take them behind it.</summary>
+internal sealed class ListingRecorder(int batch, IRecorder? next = null) : IRecorder
 {
     private readonly List<ListedDispatch> dispatches = [];
 
@@ -11,15 +11,16 @@ internal sealed class ListingRecorder(int batch) : IRecorder
 
     public IReadOnlyList<ListedDispatch> Dispatches => dispatches;
 
+    public bool AttendsAtOnce(int length, int headSize) => next?.AttendsAtOnce(length, headSize) ?? false;
+
     public void Dispatch(KernelDefinition kernel, uint options, ReadOnlySpan<Slot> operands, ReadOnlySpan<uint> constants, WorkSize work)
     {
         KernelCallCheck.Verify(kernel, options, operands, constants, work);
         dispatches.Add(new ListedDispatch(dispatches.Count, kernel, options, operands.ToArray(), constants.ToArray(), work));
+        next?.Dispatch(kernel, options, operands, constants, work);
     }
 
-    public void Barrier()
-    {
-    }
+    public void Barrier() => next?.Barrier();
 }
 
 /// <summary>A dispatch of a pass, to be recorded again by itself.</summary>
