@@ -1,5 +1,5 @@
 // probabilities[r, ·] = softmax of scores[r, ·] over the columns that attentionMask[r / rowsPerSequence, ·] admits; 0 elsewhere,
-// and throughout a row that has none. DROPOUT: what is left of them, times scaleFloat.
+// and throughout a row that has none; logSumExp[r] = log Σ exp(scores[r, ·]) there, or 0. DROPOUT: what is left of them, times scaleFloat.
 #include "include/buffers.glsl"
 #include "include/scalars.glsl"
 
@@ -8,6 +8,7 @@ layout(push_constant) uniform PushConstants
     scoresType scores;
     Integers attentionMask;
     StepScalars scalars;
+    Floats logSumExp;
     probabilitiesType probabilities;
     uint rows;
     uint columns;
@@ -27,10 +28,12 @@ void main()
 
     Row row = rowOf(index);
     Softmax softmax = softmaxOf(index, row);
+    if (gl_LocalInvocationIndex == 0)
+        logSumExp.at[index] = softmax.logSumExp;
     FOR_FOURS(row, four)
     {
         bvec4 isKept = keptOfFour(row.sequence, four);
         FOR_COLUMNS(row, four, word, column)
-            store(probabilities, index * columns + column, isKept[word] ? probabilityAt(index, column, softmax) * keptScale() : 0.0);
+            store(probabilities, index * columns + column, isKept[word] ? exponentialAt(index, column, softmax.largest) * softmax.scale * keptScale() : 0.0);
     }
 }

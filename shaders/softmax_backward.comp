@@ -1,4 +1,4 @@
-// With p the softmax of the scores, m what dropout multiplies it by (1 without DROPOUT) and g the gradient of m p, by row:
+// With p = exp(scores − logSumExp) the softmax of the scores, m what dropout multiplies it by (1 without DROPOUT) and g the gradient of m p, by row:
 // scoreGradient = p · (m g − Σ p m g), and probabilities = m p
 #include "include/buffers.glsl"
 #include "include/scalars.glsl"
@@ -7,6 +7,7 @@ layout(push_constant) uniform PushConstants
 {
     scoresType scores;
     Integers attentionMask;
+    Floats logSumExp;
     probabilityGradientType probabilityGradient;
     StepScalars scalars;
     probabilitiesType probabilities;
@@ -28,7 +29,7 @@ void main()
         return;
 
     Row row = rowOf(index);
-    Softmax softmax = softmaxOf(index, row);
+    float shift = logSumExp.at[index];
     float sum = 0.0;
     FOR_FOURS(row, four)
     {
@@ -36,7 +37,7 @@ void main()
         FOR_COLUMNS(row, four, word, column)
         {
             float gradient = isKept[word] ? load(probabilityGradient, index * columns + column) * keptScale() : 0.0;
-            sum += probabilityAt(index, column, softmax) * gradient;
+            sum += exponentialAt(index, column, shift) * gradient;
         }
     }
     sum = sumOverGroup(sum);
@@ -47,7 +48,7 @@ void main()
         FOR_COLUMNS(row, four, word, column)
         {
             uint i = index * columns + column;
-            float probability = probabilityAt(index, column, softmax);
+            float probability = exponentialAt(index, column, shift);
             float gradient = isKept[word] ? load(probabilityGradient, i) * keptScale() : 0.0;
             store(scoreGradient, i, probability * (gradient - sum));
             store(probabilities, i, isKept[word] ? probability * keptScale() : 0.0);

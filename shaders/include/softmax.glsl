@@ -4,16 +4,22 @@
 
 const float lowest = -3.402823466e38;
 
-// The largest admitted score, and what exponentials of the scores less that are multiplied by
+// The largest admitted score, what exponentials of the scores less that are multiplied by, and the logarithm of their sum
 struct Softmax
 {
     float largest;
     float scale;
+    float logSumExp;
 };
 
 bool isAdmitted(uint index, uint column)
 {
     return attentionMask.at[index / rowsPerSequence * columns + column] != 0;
+}
+
+float exponentialAt(uint index, uint column, float shift)
+{
+    return isAdmitted(index, column) ? exp(load(scores, index * columns + column) - shift) : 0.0;
 }
 
 Softmax softmaxOf(uint index, Row row)
@@ -34,15 +40,9 @@ Softmax softmaxOf(uint index, Row row)
     {
         FOR_COLUMNS(row, four, word, column)
         {
-            if (isAdmitted(index, column))
-                sum += exp(load(scores, index * columns + column) - largest);
+            sum += exponentialAt(index, column, largest);
         }
     }
     sum = sumOverGroup(sum);
-    return Softmax(largest, sum == 0.0 ? 0.0 : 1.0 / sum);
-}
-
-float probabilityAt(uint index, uint column, Softmax softmax)
-{
-    return isAdmitted(index, column) ? exp(load(scores, index * columns + column) - softmax.largest) * softmax.scale : 0.0;
+    return sum == 0.0 ? Softmax(largest, 0.0, 0.0) : Softmax(largest, 1.0 / sum, largest + log(sum));
 }

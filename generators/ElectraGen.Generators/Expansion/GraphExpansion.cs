@@ -14,7 +14,6 @@ internal static class GraphExpansion
         ["TanhGeluLinear"] = ActivatedProducts.Forward,
         ["ReluLinear"] = ActivatedProducts.Forward,
         ["SiluLinear"] = ActivatedProducts.Forward,
-        ["Attention"] = AttentionProducts.Forward,
         ["VocabularyHead"] = VocabularySlices.Forward,
         ["VocabularyHeadBackward"] = VocabularySlices.Backward,
     };

@@ -110,15 +110,22 @@ internal sealed partial class GraphBuilder
 
     /// <summary>
     /// Σ over keys of dropout(softmax(scale · query · keyᵀ)) · value by head: (B, S, 3 · hidden), query, key and value side by side, to
-    /// (B, S, hidden). One operation to differentiate; behind that it becomes its products. Nothing of (B, heads, S, S) is kept: the
-    /// derivative makes the probabilities again.
+    /// (B, S, hidden). Nothing of (B, heads, S, S) is kept: the derivative makes the probabilities
+    /// again, from the logarithms of their sums (B, heads, S).
     /// </summary>
     public Value Attention(Value queryKeyValue, Value attentionMask, int heads, double scale, double rate, string name)
     {
         int hidden = queryKeyValue.Shape.Columns / 3;
         Require(queryKeyValue.Shape.Columns % (3 * heads) == 0 && attentionMask.Shape.Rows == queryKeyValue.Shape.Rows, queryKeyValue, attentionMask);
-        Value context = NewValue(name, WithColumns(queryKeyValue.Shape, hidden));
-        Append("Attention", [Read(queryKeyValue), Read(attentionMask), Write("to", context)],
+        int length = (int)queryKeyValue.Shape.Rows;
+        Value probabilities = NewValue($"{name}Probabilities", queryKeyValue.Shape with { Dimensions = EquatableArray.Of(heads, length, length) });
+        Value logSumExp = NewValue($"{name}LogSumExp", queryKeyValue.Shape.Wide with { Dimensions = EquatableArray.Of(heads, length) });
+        Value context = NewValue($"{name}Context", WithColumns(queryKeyValue.Shape, hidden));
+        Append("Attention",
+            [
+                Read(queryKeyValue), Read(attentionMask),
+                Write("probabilities", probabilities), Write("logSumExp", logSumExp), Write("to", context),
+            ],
             [Integer("heads", heads), Real("scale", scale), Real("rate", rate), NextSite()]);
         return context;
     }

@@ -60,7 +60,7 @@ internal sealed class EncoderLowering(GraphBuilder graph, EncoderDeclaration enc
         if (sinusoids is not null)
             queryKeyValue = graph.Rotate(queryKeyValue, sinusoids, encoder.Heads, "RotatedQueryKey");
         Value context = graph.Attention(
-            queryKeyValue, attentionMask, encoder.Heads, 1 / Math.Sqrt(encoder.HeadSize), encoder.AttentionDropout, "AttentionContext");
+            queryKeyValue, attentionMask, encoder.Heads, 1 / Math.Sqrt(encoder.HeadSize), encoder.AttentionDropout, "Attention");
         return parameters.Linear(context, encoder.HiddenSize, "AttentionOutput", $"{published}.output.dense");
     }
 

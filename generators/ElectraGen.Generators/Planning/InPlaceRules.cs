@@ -25,8 +25,6 @@ internal static class InPlaceRules
         ["RotateBack"] = [([0], "to")],
         ["AddLayerNorm"] = [([0], "sum")],
         ["DropoutAddLayerNorm"] = [([0], "sum")],
-        ["Softmax"] = [([0], "to")],
-        ["SoftmaxBackward"] = [([0], "probabilities"), ([2], "to")],
         ["BinaryCrossEntropyBackward"] = [([2], "to")],
     };
 

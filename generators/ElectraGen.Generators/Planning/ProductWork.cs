@@ -33,11 +33,10 @@ internal static class ProductWork
             "LinearInputGradient" or "LinearWeightGradient" => 2.0 * Operand(0).Count * Operand(1).Columns,
             // Of the hidden states and of the table
             "VocabularyHeadBackward" => 2 * 2.0 * Operand(0).Count * Operand(1).Rows,
-            // Two products, each of a third of query, key and value; the scores that the backward pass computes again do not count
+            // Two products, each of a third of query, key and value, and two derivatives of each; the scores that the backward pass computes
+            // again do not count
             "Attention" => 2 * 2.0 * Operand(0).Count / 3 * Operand(0).Rows,
-            "AttentionProbabilityGradient" => 2.0 * Operand(0).Count * Operand(0).Rows,
-            "AttentionValueGradient" => 2.0 * Operand(1).Count * Operand(1).Rows,
-            "AttentionQueryGradient" or "AttentionKeyGradient" => 2.0 * Operand(1).Count / 3 * Operand(1).Rows,
+            "AttentionBackward" => 4 * 2.0 * Operand(0).Count / 3 * Operand(0).Rows,
             _ => 0,
         };
     }

@@ -4,7 +4,7 @@ namespace ElectraGen.Generators.Planning;
 
 /// <summary>
 /// Strings passes together as they are recorded. A barrier stands before a pass, or two side by side, where what they do up to their own
-/// first barriers meets something that ran since the last.
+/// first barriers meets something that ran since the last. Two side by side begin together and end together.
 /// </summary>
 internal sealed class SequencePlanner(Graph graph, Timeline timeline, MemoryMap map, BarrierPositions barriers, PassPair[] pairs)
 {
@@ -50,10 +50,9 @@ internal sealed class SequencePlanner(Graph graph, Timeline timeline, MemoryMap 
             int[] sides = beside is { } other ? [index, other] : [index];
             bool hasBarrier = sides.SelectMany(Head).SelectMany(map.Uses).Any(now => since.Any(now.Meets));
             sequence.Add(new SequencedPass(index, hasBarrier, beside));
-            int inside = sides.Max(BarriersIn);
-            if (hasBarrier || inside > 0)
+            if (hasBarrier || sides.Any(side => events[side].Any(barriers.StandBefore)))
                 since.Clear();
-            since.AddRange(sides.Where(side => BarriersIn(side) == inside).SelectMany(Tail).SelectMany(map.Uses));
+            since.AddRange(sides.SelectMany(Tail).SelectMany(map.Uses));
             index = beside ?? index;
         }
 
@@ -71,12 +70,4 @@ internal sealed class SequencePlanner(Graph graph, Timeline timeline, MemoryMap 
         Event[] happenings = [.. events[pass]];
         return happenings.Skip(Math.Max(0, Array.FindLastIndex(happenings, barriers.StandBefore)));
     }
-
-    /// <summary>Barriers that a pass records, every turn's.</summary>
-    private int BarriersIn(int pass) => graph.Passes[pass].Nodes.Sum(node => node switch
-    {
-        Graphs.Barrier => 1,
-        Repeat repeat => repeat.Body.OfType<Graphs.Barrier>().Sum(barrier => repeat.Count - (barrier.BetweenTurns ? 1 : 0)),
-        _ => 0,
-    });
 }

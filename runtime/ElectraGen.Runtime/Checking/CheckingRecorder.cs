@@ -6,7 +6,9 @@ namespace ElectraGen.Runtime.Checking;
 /// Runs nothing: holds what each dispatch reads and writes against what was read and written since the last barrier. The
 /// validation layer cannot, it does not see behind buffer addresses.
 /// </summary>
-internal sealed class CheckingRecorder(int batch) : IRecorder
+/// <param name="batch">Sequences.</param>
+/// <param name="attendsAtOnce">Whether it stands for a device on which attention is one kernel.</param>
+internal sealed class CheckingRecorder(int batch, bool attendsAtOnce = false) : IRecorder
 {
     private readonly List<Hazard> hazards = [];
     private readonly List<int> needlessBarriers = [];
@@ -26,6 +28,8 @@ internal sealed class CheckingRecorder(int batch) : IRecorder
 
     /// <summary>Barriers, counted from 0, without which alone there would be no hazard either.</summary>
     public IReadOnlyList<int> NeedlessBarriers => isBarrierNeeded ? needlessBarriers : [.. needlessBarriers, Barriers - 1];
+
+    public bool AttendsAtOnce(int length, int headSize) => attendsAtOnce;
 
     public void Dispatch(KernelDefinition kernel, uint options, ReadOnlySpan<Slot> operands, ReadOnlySpan<uint> constants, WorkSize work)
     {

@@ -2,8 +2,10 @@ using ElectraGen.Runtime.Kernels;
 
 namespace ElectraGen.Runtime.Checking;
 
-/// <summary>Runs nothing: lists the dispatches of a pass.</summary>
-internal sealed class ListingRecorder(int batch) : IRecorder
+/// <summary>Runs nothing: lists the dispatches of a pass, those that a recorder would take.</summary>
+/// <param name="batch">Sequences per step.</param>
+/// <param name="like">Says which kernels there are; null: those of every device.</param>
+internal sealed class ListingRecorder(int batch, IRecorder? like = null) : IRecorder
 {
     private readonly List<ListedDispatch> dispatches = [];
     private readonly List<List<ListedDispatch>> intervals = [[]];
@@ -15,6 +17,8 @@ internal sealed class ListingRecorder(int batch) : IRecorder
     /// <summary>The same, cut at the barriers.</summary>
     public IReadOnlyList<IReadOnlyList<ListedDispatch>> Intervals => intervals;
 
+    public bool AttendsAtOnce(int length, int headSize) => like?.AttendsAtOnce(length, headSize) ?? false;
+
     public void Dispatch(KernelDefinition kernel, uint options, ReadOnlySpan<Slot> operands, ReadOnlySpan<uint> constants, WorkSize work)
     {
         KernelCallCheck.Verify(kernel, options, operands, constants, work);
@@ -25,8 +29,9 @@ internal sealed class ListingRecorder(int batch) : IRecorder
 
     public void Barrier() => intervals.Add([]);
 
-    /// <summary>Those between two barriers; none behind the last.</summary>
-    public IReadOnlyList<ListedDispatch> IntervalAt(int index) => index < intervals.Count ? intervals[index] : [];
+    /// <summary>Those in one of so many intervals, stretched over them: its last is theirs, those before it follow one another.</summary>
+    public IReadOnlyList<ListedDispatch> IntervalAt(int index, int count) =>
+        index == count - 1 ? intervals[^1] : index < intervals.Count - 1 ? intervals[index] : [];
 }
 
 /// <summary>A dispatch of a pass, to be recorded again by itself.</summary>

@@ -11,6 +11,12 @@ public interface IRecorder
     /// <summary>Sequences per step; batched slots scale with it.</summary>
     int Batch { get; }
 
+    /// <summary>
+    /// Whether attention over so many tokens with heads of this size is one kernel here, without probabilities in memory; else it is
+    /// products with a softmax between them.
+    /// </summary>
+    bool AttendsAtOnce(int length, int headSize) => false;
+
     /// <summary>Records one kernel.</summary>
     /// <param name="kernel">The catalogue's entry.</param>
     /// <param name="options">Bit i set: the kernel is compiled with <c>kernel.Options[i]</c> defined.</param>

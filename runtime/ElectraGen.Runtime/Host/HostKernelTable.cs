@@ -23,13 +23,16 @@ internal sealed class HostKernelTable<T>
 
     private static IEnumerable<KeyValuePair<KernelDefinition, HostKernel<T>>> PlainLoops =>
     [
-        .. ElementKernels<T>.All, .. ActivationKernels<T>.All, .. ProductKernels<T>.All, .. LayerNormKernels<T>.All, .. SoftmaxKernels<T>.All, .. ColumnKernels<T>.All,
+        .. ElementKernels<T>.All, .. ActivationKernels<T>.All, .. ProductKernels<T>.All, .. LayerNormKernels<T>.All, .. SoftmaxKernels<T>.All, .. AttentionKernels<T>.All, .. ColumnKernels<T>.All,
         .. TableKernels<T>.All, .. SortKernels<T>.All, .. CorruptionKernels<T>.All, .. SamplingKernels<T>.All,
         .. VocabularyKernels<T>.All, .. LossKernels<T>.All, .. OptimizerKernels<T>.All,
     ];
 
     /// <summary>How a kernel is cut.</summary>
     public HostKernelCut<T> this[KernelDefinition kernel] => kernels[kernel];
+
+    /// <summary>Whether a kernel is one of the fast ones.</summary>
+    public bool HasFast(KernelDefinition kernel) => this != Plain && kernels[kernel] != Plain[kernel];
 
     /// <summary>This table with faster kernels in the place of some; the others stay.</summary>
     public HostKernelTable<T> With(IEnumerable<KeyValuePair<KernelDefinition, HostKernelCut<T>>> faster)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using ElectraGen.Runtime.Host.Fast.Attention;
 using ElectraGen.Runtime.Host.Threads;
 using ElectraGen.Runtime.Kernels;
 
@@ -12,6 +13,8 @@ internal sealed class HostRecorder<T>(HostKernelTable<T> kernels, HostMemory<T> 
     private readonly List<PreparedCall<T>> interval = [];
 
     public int Batch => memory.Batch;
+
+    public bool AttendsAtOnce(int length, int headSize) => kernels.HasFast(KernelCatalog.Attention) && AttentionLoops.Fits(length, headSize);
 
     public void Dispatch(KernelDefinition kernel, uint options, ReadOnlySpan<Slot> operands, ReadOnlySpan<uint> constants, WorkSize work)
     {

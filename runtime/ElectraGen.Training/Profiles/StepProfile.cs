@@ -28,10 +28,9 @@ internal sealed class StepProfile
             model.RecordGradients(recorder, session.Stage);
             model.RecordUpdate(recorder, session.Stage);
         }
-        ListingRecorder listing = new(session.Device.Batch);
-        Pass(listing);
+        ListingRecorder listing = null!;
         session.Upload();
-        using ITimedRecording recording = session.Device.RecordTimed(Pass);
+        using ITimedRecording recording = session.Device.RecordTimed(recorder => Pass(listing = new(session.Device.Batch, recorder)));
         List<StepProfile> runs = [];
         for (int run = 0; run < Runs; run++)
         {

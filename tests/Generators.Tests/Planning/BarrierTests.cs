@@ -25,9 +25,11 @@ public class BarrierTests
         PlanRecording recording = new(plan);
         foreach (PassSequence sequence in plan.Sequences)
         {
-            CheckingRecorder recorder = new(batch: 3);
+            CheckingRecorder recorder = new(batch: 3, attendsAtOnce: true), inParts = new(batch: 3);
             IReadOnlyList<(int Pass, int Node, int Inner)> written = recording.Record(recorder, sequence);
             Assert.Empty(recorder.Hazards);
+            recording.Record(inParts, sequence);
+            Assert.Empty(inParts.Hazards);
             check(written, recorder.NeedlessBarriers);
         }
     }

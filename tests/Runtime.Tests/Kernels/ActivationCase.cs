@@ -8,7 +8,7 @@ namespace Runtime.Tests.Kernels;
 internal static class ActivationCase
 {
     /// <summary>Whether a kernel takes activations at all.</summary>
-    public static bool Exists(KernelDefinition kernel) => kernel.Operands.Any(operand => operand.MayBeActivation);
+    public static bool Exists(KernelDefinition kernel) => kernel.Work != WorkShape.Host && kernel.Operands.Any(operand => operand.MayBeActivation);
 
     public static KernelCase Of(KernelCase wide)
     {

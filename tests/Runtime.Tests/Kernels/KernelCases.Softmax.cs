@@ -30,11 +30,12 @@ internal static partial class KernelCases
 
         // Scores this far apart overflow an exponential that does not subtract the largest
         Slot scores = builder.Changed(builder.Normal(heads * length, length, scale: 40)), probabilities = builder.Output(heads * length, length);
+        Slot logSumExp = builder.Output(heads, length);
         return builder.Build(recorder =>
         {
-            recorder.Softmax(scores, attentionMask, rate, SoftmaxSite, probabilities);
+            recorder.Softmax(scores, attentionMask, rate, SoftmaxSite, logSumExp, probabilities);
             recorder.Barrier();
-            recorder.Softmax(scores, attentionMask, rate, SoftmaxSite, scores);
+            recorder.Softmax(scores, attentionMask, rate, SoftmaxSite, logSumExp, scores);
         });
     }
 
@@ -43,14 +44,19 @@ internal static partial class KernelCases
         KernelCaseBuilder builder = WithDropout(random, batch, isEnabled);
         Slot attentionMask = AttentionMask(builder, length);
         Slot scores = builder.Changed(builder.Normal(heads * length, length, scale: 3)), probabilities = builder.Output(heads * length, length);
+        Slot logSumExp = LogSumExp(builder, heads, length);
         Slot gradient = builder.Changed(builder.Normal(heads * length, length)), scoreGradient = builder.Output(heads * length, length);
         return builder.Build(recorder =>
         {
-            recorder.SoftmaxBackward(scores, attentionMask, gradient, rate, SoftmaxSite, probabilities, scoreGradient);
+            recorder.SoftmaxBackward(scores, attentionMask, logSumExp, gradient, rate, SoftmaxSite, probabilities, scoreGradient);
             recorder.Barrier();
-            recorder.SoftmaxBackward(scores, attentionMask, gradient, rate, SoftmaxSite, scores, gradient);
+            recorder.SoftmaxBackward(scores, attentionMask, logSumExp, gradient, rate, SoftmaxSite, scores, gradient);
         });
     }
+
+    /// <summary>About as large as that of normal scores: no more than what keeps probabilities below one matters to a derivative.</summary>
+    private static Slot LogSumExp(KernelCaseBuilder builder, int heads, int length) =>
+        builder.Numbers(heads, length, _ => 4 + Math.Log(length) + builder.Random.NextNormal());
 
     private static KernelCaseBuilder WithDropout(Random random, int batch, bool isEnabled)
     {

@@ -10,10 +10,14 @@ internal static partial class KernelCases
 {
     /// <summary>All cases, family by family.</summary>
     public static IReadOnlyList<KernelCaseSource> All { get; } =
-        [.. Elements(), .. Products(), .. Rows(), .. Softmaxes(), .. Tables(), .. Corruption(), .. Sampling(), .. Losses(), .. Optimizer()];
+        [.. Elements(), .. Products(), .. Rows(), .. Softmaxes(), .. Attentions(), .. Tables(), .. Corruption(), .. Sampling(), .. Losses(), .. Optimizer()];
 
     /// <summary>Names of all cases, for theories.</summary>
     public static TheoryData<string> Names => [.. All.Select(source => source.Name)];
+
+    /// <summary>Names of those that have a shader.</summary>
+    public static TheoryData<string> ShaderNames =>
+        [.. All.Where(source => source.Kernel.Work != WorkShape.Host).Select(source => source.Name)];
 
     /// <summary>The case of a name.</summary>
     public static KernelCaseSource Named(string name) => All.Single(source => source.Name == name);

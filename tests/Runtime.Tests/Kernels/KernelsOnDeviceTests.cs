@@ -18,7 +18,7 @@ public sealed class KernelsOnDeviceTests(VulkanFixture fixture)
     /// <summary>√n such roundings for one running sum of n ≤ 33,000 terms, the deepest product here.</summary>
     internal const double DeepSum = 1.1e-5;
 
-    public static TheoryData<string> Cases => KernelCases.Names;
+    public static TheoryData<string> Cases => KernelCases.ShaderNames;
 
     [Theory]
     [MemberData(nameof(Cases))]

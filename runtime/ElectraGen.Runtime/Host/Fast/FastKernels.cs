@@ -1,3 +1,4 @@
+using ElectraGen.Runtime.Host.Fast.Attention;
 using ElectraGen.Runtime.Host.Fast.Loops;
 using ElectraGen.Runtime.Host.Fast.Products;
 using ElectraGen.Runtime.Kernels;
@@ -12,6 +13,6 @@ internal static class FastKernels
     [
         new(KernelCatalog.MatrixProduct, FastProduct.Cut),
         .. ElementLoops.All, .. LayerNormLoops.All, .. SoftmaxLoops.All, .. ColumnLoops.All, .. TableLoops.All, .. MaskingLoops.All,
-        .. VocabularyLoops.All, .. OptimizerLoops.All,
+        .. VocabularyLoops.All, .. OptimizerLoops.All, .. AttentionLoops.All,
     ];
 }

@@ -16,12 +16,12 @@ internal static class SoftmaxKernels<T>
     private static void Softmax(HostCall<T> call)
     {
         ReadOnlySpan<T> scores = call.Numbers(0);
-        Span<T> probabilities = call.Numbers(3);
+        Span<T> logSumExp = call.Numbers(3), probabilities = call.Numbers(4);
         int rows = call.Count(0), columns = call.Count(1);
         for (int row = 0; row < rows; row++)
         {
             Span<T> probabilityRow = probabilities.Slice(row * columns, columns);
-            Normalize(scores.Slice(row * columns, columns), MaskOf(row, call), probabilityRow);
+            logSumExp[row] = Normalize(scores.Slice(row * columns, columns), MaskOf(row, call), probabilityRow);
             for (int column = 0; column < columns; column++)
                 probabilityRow[column] *= DropoutFactor(row, column, call);
         }
@@ -29,13 +29,13 @@ internal static class SoftmaxKernels<T>
 
     private static void SoftmaxBackward(HostCall<T> call)
     {
-        ReadOnlySpan<T> scores = call.Numbers(0), probabilityGradient = call.Numbers(2);
-        Span<T> probabilities = call.Numbers(4), scoreGradient = call.Numbers(5);
+        ReadOnlySpan<T> scores = call.Numbers(0), logSumExp = call.Numbers(2), probabilityGradient = call.Numbers(3);
+        Span<T> probabilities = call.Numbers(5), scoreGradient = call.Numbers(6);
         int rows = call.Count(0), columns = call.Count(1);
         for (int row = 0; row < rows; row++)
         {
             Span<T> probabilityRow = probabilities.Slice(row * columns, columns), gradientRow = scoreGradient.Slice(row * columns, columns);
-            Normalize(scores.Slice(row * columns, columns), MaskOf(row, call), probabilityRow);
+            Exponentials(scores.Slice(row * columns, columns), MaskOf(row, call), logSumExp[row], probabilityRow);
             probabilityGradient.Slice(row * columns, columns).CopyTo(gradientRow);
             T expectation = T.Zero;
             for (int column = 0; column < columns; column++)
@@ -53,7 +53,8 @@ internal static class SoftmaxKernels<T>
     }
 
     /// <summary>probabilities = softmax of the scores where the mask is not 0, else 0; in place.</summary>
-    private static void Normalize(ReadOnlySpan<T> scores, ReadOnlySpan<int> mask, Span<T> probabilities)
+    /// <returns>log Σ exp(scores) where the mask is not 0; 0 where it is throughout.</returns>
+    public static T Normalize(ReadOnlySpan<T> scores, ReadOnlySpan<int> mask, Span<T> probabilities)
     {
         T largest = T.NegativeInfinity, sum = T.Zero;
         for (int column = 0; column < scores.Length; column++)
@@ -74,6 +75,15 @@ internal static class SoftmaxKernels<T>
             if (mask[column] != 0)
                 probabilities[column] /= sum;
         }
+
+        return sum == T.Zero ? T.Zero : largest + T.Log(sum);
+    }
+
+    /// <summary>probabilities = exp(scores − logSumExp) where the mask is not 0, else 0; in place.</summary>
+    public static void Exponentials(ReadOnlySpan<T> scores, ReadOnlySpan<int> mask, T logSumExp, Span<T> probabilities)
+    {
+        for (int column = 0; column < scores.Length; column++)
+            probabilities[column] = mask[column] != 0 ? T.Exp(scores[column] - logSumExp) : T.Zero;
     }
 
     private static ReadOnlySpan<int> MaskOf(int row, HostCall<T> call)

@@ -1,91 +1,99 @@
 namespace ElectraGen.Runtime.Kernels;
 
-// Query, key and value lie side by side in rows (S, 3 · hidden), and so do their gradients.
+// Attention as one operation. Query, key and value lie side by side in rows (S, 3 · hidden), and so do their gradients.
 public static partial class KernelCalls
 {
-    private const int Query = 0, Key = 1, Value = 2, Parts = 3;
-
-    /// <summary>to = scale · query · keyᵀ, per head. QueryKeyValue (S, 3 · hidden); to (heads · S, S).</summary>
-    public static void AttentionScores(this IRecorder recorder, Slot queryKeyValue, int heads, double scale, Slot to) =>
-        recorder.Product(
-            PartOf(recorder, queryKeyValue, heads, Query), PartOf(recorder, queryKeyValue, heads, Key), Slot.None,
-            Stacked(recorder, to, heads), Slot.None, TransposeRight, scale);
-
     /// <summary>
-    /// to = softmax of the scores (heads · S, S) over the keys that attentionMask (S, 1) admits, with a fraction
-    /// <paramref name="rate"/> of its elements 0 and the others scaled up.
+    /// to = softmax(scale · query · keyᵀ) · value, per head, over the keys that attentionMask admits, with a fraction
+    /// <paramref name="rate"/> of the probabilities 0 and the others scaled up. In one kernel where the device has it, else in three with
+    /// barriers between them.
     /// </summary>
     /// <param name="recorder">The recorder.</param>
-    /// <param name="scores">(heads · S, S).</param>
+    /// <param name="queryKeyValue">(S, 3 · hidden).</param>
     /// <param name="attentionMask">(S, 1).</param>
+    /// <param name="heads">Divides hidden.</param>
+    /// <param name="scale">What scores are multiplied by.</param>
     /// <param name="rate">The dropped fraction, inside [0, 1).</param>
     /// <param name="site">Which draw this is: unique in the model, the same forward and backward.</param>
-    /// <param name="to">May be the scores.</param>
-    public static void Softmax(this IRecorder recorder, Slot scores, Slot attentionMask, double rate, int site, Slot to) =>
-        recorder.Dispatch(
-            KernelCatalog.Softmax, rate > 0 ? 1u : 0, [scores, attentionMask, rate > 0 ? StepScalars.Slot : Slot.None, to],
-            SoftmaxConstants(recorder, to, rate, site), new WorkSize(to.RowsAt(recorder.Batch)));
-
-    /// <summary>to = probabilities · value, per head. Probabilities (heads · S, S), queryKeyValue (S, 3 · hidden); to (S, hidden).</summary>
-    public static void AttentionContext(this IRecorder recorder, Slot probabilities, Slot queryKeyValue, int heads, Slot to) =>
-        recorder.Product(
-            Stacked(recorder, probabilities, heads), PartOf(recorder, queryKeyValue, heads, Value), Slot.None,
-            Interleaved(recorder, to, heads), Slot.None, 0);
-
-    /// <summary>to = contextGradient · valueᵀ, per head: the gradient of the probabilities that dropout has left.</summary>
-    public static void AttentionProbabilityGradient(this IRecorder recorder, Slot contextGradient, Slot queryKeyValue, int heads, Slot to) =>
-        recorder.Product(
-            Interleaved(recorder, contextGradient, heads), PartOf(recorder, queryKeyValue, heads, Value), Slot.None,
-            Stacked(recorder, to, heads), Slot.None, TransposeRight);
-
-    /// <summary>
-    /// to = gradient of the scores, and probabilities = what <see cref="Softmax"/> made of them. Either may lie in place, on the
-    /// gradient and on the scores.
-    /// </summary>
-    public static void SoftmaxBackward(
-        this IRecorder recorder, Slot scores, Slot attentionMask, Slot probabilityGradient, double rate, int site, Slot probabilities, Slot to) =>
-        recorder.Dispatch(
-            KernelCatalog.SoftmaxBackward, rate > 0 ? 1u : 0,
-            [scores, attentionMask, probabilityGradient, rate > 0 ? StepScalars.Slot : Slot.None, probabilities, to],
-            SoftmaxConstants(recorder, to, rate, site), new WorkSize(to.RowsAt(recorder.Batch)));
-
-    /// <summary>The value's part of to (S, 3 · hidden) = probabilitiesᵀ · contextGradient, per head.</summary>
-    public static void AttentionValueGradient(this IRecorder recorder, Slot probabilities, Slot contextGradient, int heads, Slot to) =>
-        recorder.Product(
-            Stacked(recorder, probabilities, heads), Interleaved(recorder, contextGradient, heads), Slot.None,
-            PartOf(recorder, to, heads, Value), Slot.None, TransposeLeft);
-
-    /// <summary>The query's part of to (S, 3 · hidden) = scale · scoreGradient · key, per head.</summary>
-    public static void AttentionQueryGradient(
-        this IRecorder recorder, Slot scoreGradient, Slot queryKeyValue, int heads, double scale, Slot to) =>
-        recorder.Product(
-            Stacked(recorder, scoreGradient, heads), PartOf(recorder, queryKeyValue, heads, Key), Slot.None,
-            PartOf(recorder, to, heads, Query), Slot.None, 0, scale);
-
-    /// <summary>The key's part of to (S, 3 · hidden) = scale · scoreGradientᵀ · query, per head.</summary>
-    public static void AttentionKeyGradient(
-        this IRecorder recorder, Slot scoreGradient, Slot queryKeyValue, int heads, double scale, Slot to) =>
-        recorder.Product(
-            Stacked(recorder, scoreGradient, heads), PartOf(recorder, queryKeyValue, heads, Query), Slot.None,
-            PartOf(recorder, to, heads, Key), Slot.None, TransposeLeft, scale);
-
-    private static uint[] SoftmaxConstants(IRecorder recorder, Slot rows, double rate, int site) =>
-    [
-        Words(rows.RowsAt(recorder.Batch)), Words(rows.Columns), Words(rows.Rows), DropThreshold(rate), Bits(KeptScale(rate)), Words(site),
-    ];
-
-    /// <summary>The query's, key's or value's columns of (S, 3 · hidden), by head.</summary>
-    private static Matrices PartOf(IRecorder recorder, Slot slot, int heads, int part)
+    /// <param name="probabilities">(heads · S, S), scratch.</param>
+    /// <param name="logSumExp">heads · S: the logarithm of the sum that each row of probabilities was divided by; the backward pass needs it.</param>
+    /// <param name="to">(S, hidden).</param>
+    public static void Attention(
+        this IRecorder recorder, Slot queryKeyValue, Slot attentionMask, int heads, double scale, double rate, int site,
+        Slot probabilities, Slot logSumExp, Slot to)
     {
-        long hidden = slot.Columns / Parts;
-        return Interleaved(recorder, slot, heads) with { Start = part * hidden, Columns = hidden / heads, InnerStride = hidden / heads };
+        if (recorder.AttendsAtOnce(to.Rows, to.Columns / heads))
+        {
+            recorder.AttentionAtOnce(queryKeyValue, attentionMask, heads, scale, rate, site, logSumExp, to, probabilities);
+            return;
+        }
+
+        recorder.AttentionScores(queryKeyValue, heads, scale, probabilities);
+        recorder.Barrier();
+        recorder.Softmax(probabilities, attentionMask, rate, site, logSumExp, probabilities);
+        recorder.Barrier();
+        recorder.AttentionContext(probabilities, queryKeyValue, heads, to);
     }
 
-    /// <summary>(S, heads · size): a head's rows are a whole row apart.</summary>
-    private static Matrices Interleaved(IRecorder recorder, Slot slot, int heads) =>
-        new(slot, 0, (long)recorder.Batch * heads, slot.Rows, slot.Columns / heads, slot.Columns, heads, slot.Count, slot.Columns / heads);
+    /// <summary>
+    /// to = gradient of query, key and value, given that of what <see cref="Attention"/> made of them. The probabilities are made again. In
+    /// one kernel where the device has it, else in six.
+    /// </summary>
+    /// <param name="recorder">The recorder.</param>
+    /// <param name="queryKeyValue">(S, 3 · hidden).</param>
+    /// <param name="attentionMask">(S, 1).</param>
+    /// <param name="logSumExp">heads · S, of the forward pass.</param>
+    /// <param name="contextGradient">(S, hidden).</param>
+    /// <param name="heads">As forward.</param>
+    /// <param name="scale">As forward.</param>
+    /// <param name="rate">As forward.</param>
+    /// <param name="site">As forward.</param>
+    /// <param name="probabilities">(heads · S, S), scratch.</param>
+    /// <param name="scoreGradient">(heads · S, S), scratch.</param>
+    /// <param name="to">(S, 3 · hidden).</param>
+    public static void AttentionBackward(
+        this IRecorder recorder, Slot queryKeyValue, Slot attentionMask, Slot logSumExp, Slot contextGradient, int heads, double scale,
+        double rate, int site, Slot probabilities, Slot scoreGradient, Slot to)
+    {
+        if (recorder.AttendsAtOnce(contextGradient.Rows, contextGradient.Columns / heads))
+        {
+            recorder.AttentionBackwardAtOnce(
+                queryKeyValue, attentionMask, logSumExp, contextGradient, heads, scale, rate, site, to, probabilities, scoreGradient);
+            return;
+        }
 
-    /// <summary>(heads · S, S): one matrix behind the other.</summary>
-    private static Matrices Stacked(IRecorder recorder, Slot slot, int heads) =>
-        new(slot, 0, (long)recorder.Batch * heads, slot.Rows / heads, slot.Columns, slot.Columns, heads, slot.Count, slot.Count / heads);
+        recorder.AttentionScores(queryKeyValue, heads, scale, probabilities);
+        recorder.AttentionProbabilityGradient(contextGradient, queryKeyValue, heads, scoreGradient);
+        recorder.Barrier();
+        recorder.SoftmaxBackward(probabilities, attentionMask, logSumExp, scoreGradient, rate, site, probabilities, scoreGradient);
+        recorder.Barrier();
+        recorder.AttentionValueGradient(probabilities, contextGradient, heads, to);
+        recorder.Barrier();
+        recorder.AttentionQueryGradient(scoreGradient, queryKeyValue, heads, scale, to);
+        recorder.Barrier();
+        recorder.AttentionKeyGradient(scoreGradient, queryKeyValue, heads, scale, to);
+    }
+
+    internal static void AttentionAtOnce(
+        this IRecorder recorder, Slot queryKeyValue, Slot attentionMask, int heads, double scale, double rate, int site, Slot logSumExp, Slot to,
+        Slot probabilities = default) =>
+        recorder.Dispatch(
+            KernelCatalog.Attention, rate > 0 ? 1u : 0,
+            [queryKeyValue, attentionMask, rate > 0 ? StepScalars.Slot : Slot.None, logSumExp, to, probabilities],
+            AttentionConstants(to, heads, scale, rate, site), new WorkSize(1, 1, (long)recorder.Batch * heads));
+
+    internal static void AttentionBackwardAtOnce(
+        this IRecorder recorder, Slot queryKeyValue, Slot attentionMask, Slot logSumExp, Slot contextGradient, int heads, double scale,
+        double rate, int site, Slot to, Slot probabilities = default, Slot scoreGradient = default) =>
+        recorder.Dispatch(
+            KernelCatalog.AttentionBackward, rate > 0 ? 1u : 0,
+            [
+                queryKeyValue, attentionMask, logSumExp, contextGradient, rate > 0 ? StepScalars.Slot : Slot.None, to, probabilities, scoreGradient,
+            ],
+            AttentionConstants(contextGradient, heads, scale, rate, site), new WorkSize(1, 1, (long)recorder.Batch * heads));
+
+    private static uint[] AttentionConstants(Slot context, int heads, double scale, double rate, int site) =>
+    [
+        Words(context.Rows), Words(heads), Words(context.Columns / heads), Bits(scale), DropThreshold(rate), Bits(KeptScale(rate)), Words(site),
+    ];
 }

@@ -56,26 +56,6 @@ public static partial class KernelCatalog
     public static KernelDefinition SumOverBatch { get; } = new("sum_over_batch", WorkShape.Items,
         [ReadActivations("values"), ReadWrite("sums")], ["sequences", "elementsPerSequence"], static (constants, _) => constants[0]);
 
-    /// <summary>
-    /// Attention probabilities: row r of sequence r / rowsPerSequence is softmax(scores[r, ·]) over the columns whose
-    /// attentionMask[sequence, column] is not 0; the others, and rows without any such column, are 0. DROPOUT: what is left of them,
-    /// with the draws of the kernel dropout. In place. An item is a row.
-    /// </summary>
-    public static KernelDefinition Softmax { get; } = new("softmax", WorkShape.Rows,
-        [ReadActivations("scores"), ReadIntegers("attentionMask"), Optional(ReadIntegers("scalars")), WriteActivations("probabilities")],
-        ["rows", "columns", "rowsPerSequence", "threshold", "scaleFloat", "site"], static (constants, lanes) => RowIterations(4, constants[1], lanes), ["DROPOUT"]);
-
-    /// <summary>
-    /// The derivative of softmax, from the scores: with p the softmax, m what dropout multiplies it by (1 without DROPOUT) and g the
-    /// gradient of m p, scoreGradient = p · (m g − Σ p m g) by row, and probabilities = m p once more. In place on both.
-    /// </summary>
-    public static KernelDefinition SoftmaxBackward { get; } = new("softmax_backward", WorkShape.Rows,
-        [
-            ReadActivations("scores"), ReadIntegers("attentionMask"), ReadActivations("probabilityGradient"), Optional(ReadIntegers("scalars")),
-            WriteActivations("probabilities"), WriteActivations("scoreGradient"),
-        ],
-        ["rows", "columns", "rowsPerSequence", "threshold", "scaleFloat", "site"], static (constants, lanes) => RowIterations(4, constants[1], lanes), ["DROPOUT"]);
-
     /// <summary>Loops over the fours of elements that a row touches and over the elements of each, and the rounds of two draws.</summary>
     private static long RowIterations(int loops, long columns, int lanes) => ((loops * 5) + 20) * DivideUp(columns + 6, 4L * lanes);
 }

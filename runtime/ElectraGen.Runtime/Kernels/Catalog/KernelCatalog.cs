@@ -20,7 +20,7 @@ public static partial class KernelCatalog
         MatrixProduct,
         LayerNorm, AddLayerNorm, LayerNormBackward, LayerNormParameterPartials,
         ColumnSumPartials, AddColumnSums, SumOverBatch,
-        Softmax, SoftmaxBackward,
+        Softmax, SoftmaxBackward, Attention, AttentionBackward,
         Activation, ActivationBackward, Dropout,
         Embed, SegmentGradientPartials, SortCount, SortScan, SortScatter, TableGradient,
         GatherRows, ScatterRows, Rotate,

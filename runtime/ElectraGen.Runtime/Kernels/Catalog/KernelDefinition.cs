@@ -31,6 +31,9 @@ public enum WorkShape
 
     /// <summary>Tiles of a matrix (X columns, Y rows, Z matrices); the tile is the tier's.</summary>
     Tiles,
+
+    /// <summary>Loops of the host: no shader, and no device but the host records it.</summary>
+    Host,
 }
 
 /// <summary>One operand of a kernel: a 64-bit address in the push constants.</summary>
@@ -72,7 +75,7 @@ public sealed class KernelDefinition
         firstAlternative = Options.Count - (alternatives?.Length ?? 0);
     }
 
-    /// <summary>The shader is <c>shaders/NAME.comp</c>.</summary>
+    /// <summary>The shader is <c>shaders/NAME.comp</c>, where there is one.</summary>
     public string Name { get; }
 
     /// <summary>How work items become groups.</summary>

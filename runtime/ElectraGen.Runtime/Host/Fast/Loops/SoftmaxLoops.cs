@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using ElectraGen.Runtime.Host.Fast.Vectors;
 using ElectraGen.Runtime.Kernels;
 
@@ -17,64 +15,32 @@ internal static class SoftmaxLoops
     private static void Softmax(HostCall<float> call)
     {
         ReadOnlySpan<float> scores = call.Numbers(0);
-        Span<float> probabilities = call.Numbers(3);
+        Span<float> logSumExp = call.Numbers(3), probabilities = call.Numbers(4);
         int columns = call.Count(1);
         DropoutVectors dropout = DropoutOf(call);
         Range rows = call.Part.ShareOf(call.Count(0));
         for (int row = rows.Start.Value; row < rows.End.Value; row++)
         {
             Span<float> probabilityRow = probabilities.Slice(row * columns, columns);
-            float factor = Exponentials(scores.Slice(row * columns, columns), MaskOf(row, call), probabilityRow);
+            (float factor, logSumExp[row]) = SoftmaxVectors.Exponentials(scores.Slice(row * columns, columns), MaskOf(row, call), probabilityRow);
             dropout.Keep(Draw(dropout, row, call), factor, probabilityRow, probabilityRow);
         }
     }
 
     private static void SoftmaxBackward(HostCall<float> call)
     {
-        ReadOnlySpan<float> scores = call.Numbers(0), probabilityGradient = call.Numbers(2);
-        Span<float> probabilities = call.Numbers(4), scoreGradient = call.Numbers(5);
+        ReadOnlySpan<float> scores = call.Numbers(0), logSumExp = call.Numbers(2), probabilityGradient = call.Numbers(3);
+        Span<float> probabilities = call.Numbers(5), scoreGradient = call.Numbers(6);
         int columns = call.Count(1);
         DropoutVectors dropout = DropoutOf(call);
         Range rows = call.Part.ShareOf(call.Count(0));
         for (int row = rows.Start.Value; row < rows.End.Value; row++)
         {
             Span<float> probabilityRow = probabilities.Slice(row * columns, columns), gradientRow = scoreGradient.Slice(row * columns, columns);
-            ReadOnlySpan<uint> words = Draw(dropout, row, call);
-            float factor = Exponentials(scores.Slice(row * columns, columns), MaskOf(row, call), probabilityRow);
-            dropout.Keep(words, factor: 1, probabilityGradient.Slice(row * columns, columns), gradientRow);
-            float expectation = factor * VectorSums.Sum(default(Product), probabilityRow, gradientRow);
-            VectorMap.Apply(new ScoreGradient(factor, expectation), probabilityRow, gradientRow, gradientRow);
-            dropout.Keep(words, factor, probabilityRow, probabilityRow);
+            SoftmaxVectors.Probabilities(scores.Slice(row * columns, columns), MaskOf(row, call), logSumExp[row], probabilityRow);
+            probabilityGradient.Slice(row * columns, columns).CopyTo(gradientRow);
+            SoftmaxVectors.Backward(dropout, Draw(dropout, row, call), probabilityRow, gradientRow);
         }
-    }
-
-    /// <summary>to = exponentials in proportion to the softmax, in place; the result is what they have to be multiplied by.</summary>
-    private static float Exponentials(ReadOnlySpan<float> scores, ReadOnlySpan<int> mask, Span<float> to)
-    {
-        MaskOut(scores, mask, to);
-        float largest = VectorSums.Max(to);
-        if (largest == float.NegativeInfinity)
-        {
-            // Nothing to attend to
-            to.Clear();
-            return 0;
-        }
-
-        VectorMap.Apply(new ScaledExponential(scale: 1, largest), to, to);
-        return 1 / VectorSums.Sum(default(Left), to, to);
-    }
-
-    /// <summary>to = the scores, −∞ where they do not count.</summary>
-    private static void MaskOut(ReadOnlySpan<float> scores, ReadOnlySpan<int> mask, Span<float> to)
-    {
-        ReadOnlySpan<Vector<float>> scoreVectors = MemoryMarshal.Cast<float, Vector<float>>(scores);
-        ReadOnlySpan<Vector<int>> maskVectors = MemoryMarshal.Cast<int, Vector<int>>(mask);
-        Span<Vector<float>> results = MemoryMarshal.Cast<float, Vector<float>>(to);
-        Vector<float> lowest = new(float.NegativeInfinity);
-        for (int index = 0; index < scoreVectors.Length; index++)
-            results[index] = Vector.ConditionalSelect(Vector.Equals(maskVectors[index], Vector<int>.Zero), lowest, scoreVectors[index]);
-        for (int index = scoreVectors.Length * Vector<float>.Count; index < scores.Length; index++)
-            to[index] = mask[index] == 0 ? float.NegativeInfinity : scores[index];
     }
 
     private static ReadOnlySpan<int> MaskOf(int row, HostCall<float> call) =>
@@ -88,11 +54,5 @@ internal static class SoftmaxLoops
     {
         (int sequence, int rowOfSequence) = Math.DivRem(row, call.Count(2));
         return dropout.Draw(sequence, rowOfSequence * call.Count(1), call.Count(1), call.Part.Memory);
-    }
-
-    /// <summary>factor · left · (right − expectation).</summary>
-    private readonly struct ScoreGradient(float factor, float expectation) : IVectorFunction
-    {
-        public Vector<float> Of(Vector<float> left, Vector<float> right) => factor * left * (right - new Vector<float>(expectation));
     }
 }

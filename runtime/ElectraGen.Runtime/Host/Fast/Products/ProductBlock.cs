@@ -27,7 +27,7 @@ internal sealed unsafe class ProductBlock<TLanes, TVector>(ProductShape shape, P
     /// <summary>Floats from a row to the next, from which on the rows of a strip are in each other's way in a first-level cache.</summary>
     private const int ColludingStride = 1024;
 
-    private static readonly int TileColumns = RegisterTile<TLanes, TVector>.Columns;
+    private static int TileColumns => RegisterTile<TLanes, TVector>.Columns;
 
     public void Run(HostCall<float> call)
     {
@@ -58,35 +58,9 @@ internal sealed unsafe class ProductBlock<TLanes, TVector>(ProductShape shape, P
                     TileTarget target = new(
                         shape.Scale, isFirst && shape.HasBias ? bias + columns.Start.Value : null, addsOutput: !isFirst || shape.Accumulates,
                         output + first, shape.Output.RowStride);
-                    MultiplyRows(passage, strips, panels, target);
+                    PanelProduct<TLanes, TVector>.Multiply(passage, strips, panels, target);
                     if (shape.Activation is { } activation && isLast)
                         Activate(activation, passage, output + first, activated + first);
-                }
-            }
-        }
-    }
-
-    /// <summary>All rows that pass, by all columns.</summary>
-    private static void MultiplyRows(Passage passage, in SliceStrips strips, in SliceStrips panels, in TileTarget target)
-    {
-        float* rest = stackalloc float[(TileRows + 1) * TileColumns];
-        for (int column = 0; column < passage.Columns; column += TileColumns)
-        {
-            Strip panel = panels[column];
-            for (int row = 0; row < passage.Rows; row += TileRows)
-            {
-                TileTarget tile = target.At(row, column);
-                int height = Math.Min(TileRows, passage.Rows - row), width = Math.Min(TileColumns, passage.Columns - column);
-                if (height == TileRows && width == TileColumns)
-                {
-                    RegisterTile<TLanes, TVector>.Multiply(strips[row], panel, passage.Depth, tile);
-                }
-                else
-                {
-                    // What the output lacks of a tile is computed too, elsewhere
-                    TileTarget whole = tile.Widened(height, width, TileColumns, rest);
-                    RegisterTile<TLanes, TVector>.Multiply(strips[row], panel, passage.Depth, whole);
-                    TileTarget.Copy(whole.Output, whole.RowStride, height, width, tile.Output, tile.RowStride);
                 }
             }
         }
@@ -100,7 +74,4 @@ internal sealed unsafe class ProductBlock<TLanes, TVector>(ProductShape shape, P
             ActivationVectors.Activate(activation, new(output + start, passage.Columns), new(activated + start, passage.Columns));
         }
     }
-
-    /// <summary>The rows that pass the columns of a block, and the depth of the slice.</summary>
-    private readonly record struct Passage(int Rows, int Columns, int Depth);
 }

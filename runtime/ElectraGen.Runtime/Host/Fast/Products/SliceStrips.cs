@@ -12,6 +12,10 @@ namespace ElectraGen.Runtime.Host.Fast.Products;
 /// <param name="packed">Memory for all of it.</param>
 internal readonly unsafe struct SliceStrips(Strip lanes, int count, int width, int depth, bool packsWhole, float* packed)
 {
+    /// <summary>Strips that lie where they are, but for the one that lacks lanes: that one is packed into memory for one strip.</summary>
+    public static SliceStrips InPlace(Strip lanes, int count, int width, int depth, float* rest) =>
+        new(lanes, count, width, depth, packsWhole: false, rest - (count / width * width * (nint)depth));
+
     /// <summary>The strip that begins at a lane, a multiple of the width.</summary>
     public Strip this[int lane] =>
         packsWhole || lane + width > count ? new(packed + (lane * (nint)depth), 1, width) : lanes.From(lane);

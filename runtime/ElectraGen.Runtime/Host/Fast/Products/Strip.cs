@@ -12,4 +12,7 @@ internal readonly unsafe struct Strip(float* first, nint laneStride, nint depthS
 
     /// <summary>The same from another lane on.</summary>
     public Strip From(int lane) => new(First + (lane * LaneStride), LaneStride, DepthStride);
+
+    /// <summary>The same from another element of each lane on.</summary>
+    public Strip Deeper(int element) => new(First + (element * DepthStride), LaneStride, DepthStride);
 }

@@ -20,6 +20,9 @@ internal readonly unsafe struct TileTarget(float scale, float* bias, bool addsOu
     public TileTarget At(int row, int column) =>
         new(Scale, Bias is null ? null : Bias + column, AddsOutput, Output + (row * RowStride) + column, RowStride);
 
+    /// <summary>The same for more terms of the sums.</summary>
+    public TileTarget More() => new(Scale, null, addsOutput: true, Output, RowStride);
+
     /// <summary>A whole tile with the same bias and old output, in memory of its own, where the output has less than a tile.</summary>
     /// <param name="height">Rows that the output has.</param>
     /// <param name="width">Columns that it has.</param>
