@@ -30,7 +30,11 @@ internal sealed class StepProfile
         }
         ListingRecorder listing = null!;
         session.Upload();
-        using ITimedRecording recording = session.Device.RecordTimed(recorder => Pass(listing = new(session.Device.Batch, recorder)));
+        using ITimedRecording recording = session.Device.RecordTimed(recorder =>
+        {
+            Pass(listing = new(session.Device.Batch, recorder));
+            Pass(recorder);
+        });
         List<StepProfile> runs = [];
         for (int run = 0; run < Runs; run++)
         {

@@ -28,6 +28,9 @@ public sealed class BenchTests
         double[] begins = [.. events.Select(static each => each!["ts"]!.GetValue<double>())];
         Assert.Equal(begins.Order(), begins);
         Assert.All(events, static each => Assert.Equal("X", each!["ph"]!.GetValue<string>()));
+        string[] operands = [.. events.SelectMany(static each => each!["args"]!.AsObject()).Select(static operand => operand.Value!.ToString())];
+        Assert.Contains(operands, static operand => operand.StartsWith("token_ids (", StringComparison.Ordinal));
+        Assert.DoesNotContain(operands, static operand => operand.Contains("Slot {", StringComparison.Ordinal));
     }
 
     [Fact]
