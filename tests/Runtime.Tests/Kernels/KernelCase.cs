@@ -11,12 +11,6 @@ namespace Runtime.Tests.Kernels;
 internal sealed record KernelCase(
     SlotLayout Layout, StepScalars Scalars, IReadOnlyList<SlotContents> Inputs, IReadOnlyList<Slot> Outputs, Action<IRecorder> Pass)
 {
-    /// <summary>A sum in another order is that of numbers moved by a few such steps.</summary>
-    private const int Neighbours = 4;
-
-    /// <summary>What rounding may cost at most, in tolerances: a draw that a moved number turns over would excuse anything.</summary>
-    private const int MostTolerances = 100;
-
     /// <summary>Runs the calls in a session of their own and returns the contents of the outputs, in order.</summary>
     public IReadOnlyList<SlotContents> RunOn(IDevice device)
     {
@@ -38,8 +32,7 @@ internal sealed record KernelCase(
         KernelCase moved = this with { Inputs = [.. Inputs.Select(input => input.Moved(random))] };
         foreach ((SlotContents expected, SlotContents shifted, SlotContents actual) in RunOn(judge).Zip(moved.RunOn(judge), RunOn(device)))
         {
-            double rounding = Math.Min(Neighbours * expected.DistanceTo(shifted), MostTolerances * tolerance * expected.Norm);
-            expected.AssertNear(actual, tolerance, seed, rounding: rounding);
+            expected.AssertNear(actual, tolerance, seed, rounding: expected.RoundingTo(shifted, tolerance));
         }
     }
 
@@ -59,6 +52,12 @@ internal sealed record SlotContents(Slot Slot, float[] Numbers, int[] Integers)
     /// 2⁻²⁴, so it counts as at least this much: a tolerance of 10⁻⁶ of it is that rounding.
     /// </summary>
     private const double Cancelled = 0.06;
+
+    /// <summary>A sum in another order is that of numbers moved by a few such steps.</summary>
+    private const int Neighbours = 4;
+
+    /// <summary>What rounding may cost at most, in tolerances: a draw that a moved number turns over would excuse anything.</summary>
+    private const int MostTolerances = 100;
 
     public SlotContents(Slot slot, float[] numbers)
         : this(slot, numbers, [])
@@ -100,6 +99,10 @@ internal sealed record SlotContents(Slot Slot, float[] Numbers, int[] Integers)
 
         float NeighbourOf(float number) => random.Next(2) == 0 ? float.BitIncrement(number) : float.BitDecrement(number);
     }
+
+    /// <summary>What rounding costs a kernel, given what the judge makes of numbers that were moved to their neighbours.</summary>
+    public double RoundingTo(SlotContents shifted, double tolerance) =>
+        Math.Min(Neighbours * DistanceTo(shifted), MostTolerances * tolerance * Norm);
 
     /// <summary>‖a‖ over what is finite.</summary>
     public double Norm => Math.Sqrt(Numbers.Where(float.IsFinite).Sum(static number => (double)number * number));
