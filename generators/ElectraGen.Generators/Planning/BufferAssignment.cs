@@ -108,7 +108,7 @@ internal sealed class BufferAssignment
     }
 
     private static bool AreApart((Value Value, Interval Life) one, (Value Value, Interval Life) other) =>
-        one.Life.Last < other.Life.First || other.Life.Last < one.Life.First;
+        !one.Life.Meets(other.Life);
 
     /// <summary>Whether two lives have nothing in common but a step that makes the later value in place of the earlier.</summary>
     private bool FollowInPlace((Value Value, Interval Life) early, (Value Value, Interval Life) late)

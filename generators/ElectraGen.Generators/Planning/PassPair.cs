@@ -41,6 +41,4 @@ internal readonly record struct Sides(Interval Backward, Interval Forward)
     /// <summary>Whether what lives at these times on different sides would be in memory at one time.</summary>
     public bool Join(Interval one, Interval other) =>
         (one.Meets(Backward) && other.Meets(Forward)) || (one.Meets(Forward) && other.Meets(Backward));
-
-    public bool Contain(int time) => Backward.Contains(time) || Forward.Contains(time);
 }

@@ -29,7 +29,7 @@ internal static class Scheduler
         return graph with { Passes = scheduled.ToEquatableArray() };
     }
 
-    /// <summary>Whether a backward pass through layers has a forward pass through layers behind it that does not wait for it.</summary>
+    /// <summary>Whether both are passes through layers, and neither waits for the other.</summary>
     public static bool CanRunBeside(Pass backward, Pass forward) =>
         backward.Direction == PassDirection.Backward && forward.Direction == PassDirection.Forward && backward.Stage == forward.Stage &&
         HasLayers(backward) && HasLayers(forward) && !Conflict(backward, forward);
@@ -39,14 +39,13 @@ internal static class Scheduler
     /// <summary>Lets a pass wait for forward passes that do not need it, up to one that it can run beside.</summary>
     private static void MoveBesideForward(Pass backward, List<Pass> scheduled)
     {
-        int first = scheduled.IndexOf(backward) + 1;
-        Pass[] waitedFor = [.. scheduled.Skip(first).TakeWhile(pass => pass.Direction == PassDirection.Forward && !CanRunBeside(backward, pass))];
-        if (first + waitedFor.Length < scheduled.Count && CanRunBeside(backward, scheduled[first + waitedFor.Length]) &&
-            !waitedFor.Any(pass => Conflict(backward, pass)))
-        {
-            scheduled.Remove(backward);
-            scheduled.Insert(first - 1 + waitedFor.Length, backward);
-        }
+        Pass? beside = scheduled.Skip(scheduled.IndexOf(backward) + 1)
+            .TakeWhile(pass => pass.Direction == PassDirection.Forward && !Conflict(backward, pass))
+            .FirstOrDefault(pass => CanRunBeside(backward, pass));
+        if (beside is null)
+            return;
+        scheduled.Remove(backward);
+        scheduled.Insert(scheduled.IndexOf(beside), backward);
     }
 
     /// <summary>Whether every pass that stood before this one and conflicts with it has been scheduled.</summary>
