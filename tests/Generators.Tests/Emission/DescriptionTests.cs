@@ -47,9 +47,9 @@ public sealed class DescriptionTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void NormsAndBiasesDoNotDecay(string name) =>
-        Assert.All(Model(name).Parameters.Where(parameter => parameter.IsTrained), parameter => Assert.Equal(
-            !IsOfANorm(parameter.Name) && !parameter.Name.EndsWith("bias", StringComparison.Ordinal), parameter.IsDecayed));
+    public void WeightsThatAreTrainedDecayAndNormsAndBiasesDoNot(string name) =>
+        Assert.All(Model(name).Parameters, parameter => Assert.Equal(
+            parameter.IsTrained && !IsOfANorm(parameter.Name) && !parameter.Name.EndsWith("bias", StringComparison.Ordinal), parameter.IsDecayed));
 
     [Fact]
     public void SharedTablesStandOnce()

@@ -62,30 +62,15 @@ internal sealed class MemorySimulation
     private static List<List<(Operation Operation, int Turn)>> Intervals(Pass pass)
     {
         List<List<(Operation Operation, int Turn)>> intervals = [[]];
-        foreach (Node node in pass.Nodes)
+        foreach (RecordedStatement statement in pass.Statements())
         {
-            if (node is not Repeat repeat)
-            {
-                Add(node, 0, isFirstTurn: true);
-                continue;
-            }
-
-            for (int turn = 0; turn < repeat.Count; turn++)
-            {
-                foreach (Node inner in repeat.Body)
-                    Add(inner, repeat.IsReversed ? repeat.Count - 1 - turn : turn, isFirstTurn: turn == 0);
-            }
+            if (statement.Node is Operation operation)
+                intervals[^1].Add((operation, statement.Turn));
+            else
+                intervals.Add([]);
         }
 
         return intervals;
-
-        void Add(Node node, int turn, bool isFirstTurn)
-        {
-            if (node is Operation operation)
-                intervals[^1].Add((operation, turn));
-            else if (!(isFirstTurn && ((Graphs.Barrier)node).BetweenTurns))
-                intervals.Add([]);
-        }
     }
 
     private void Run(Operation operation, int turn)

@@ -95,36 +95,19 @@ internal sealed class PlanRecording
     private List<(int Pass, int Node, int Inner)> RecordPass(IRecorder recorder, int index)
     {
         List<(int Pass, int Node, int Inner)> barriers = [];
-        Pass pass = plan.Graph.Passes[index];
-        for (int node = 0; node < pass.Nodes.Count; node++)
+        foreach (RecordedStatement statement in plan.Graph.Passes[index].Statements())
         {
-            if (pass.Nodes[node] is not Repeat repeat)
+            if (statement.Node is Operation operation)
             {
-                RecordAt(pass.Nodes[node], node);
+                Record(recorder, operation, statement.Turn);
                 continue;
             }
 
-            for (int turn = 0; turn < repeat.Count; turn++)
-            {
-                for (int inner = 0; inner < repeat.Body.Count; inner++)
-                    RecordAt(repeat.Body[inner], node, inner, repeat.IsReversed ? repeat.Count - 1 - turn : turn, isFirstTurn: turn == 0);
-            }
+            recorder.Barrier();
+            barriers.Add((index, statement.Place.Node, statement.Place.Inner));
         }
 
         return barriers;
-
-        void RecordAt(Node statement, int node, int inner = 0, int turn = 0, bool isFirstTurn = true)
-        {
-            if (statement is Operation operation)
-            {
-                Record(recorder, operation, turn);
-            }
-            else if (!(isFirstTurn && ((Graphs.Barrier)statement).BetweenTurns))
-            {
-                recorder.Barrier();
-                barriers.Add((index, node, inner));
-            }
-        }
     }
 
     public Parameter ParameterOf(Value value, int layer = 0) => new(

@@ -8,7 +8,7 @@ namespace ElectraGen.Generators.Tests.Planning;
 public class SchedulerTests
 {
     [Fact]
-    public void GeneratorIsDoneBeforeTheDiscriminatorStarts() =>
+    public void GeneratorsBackwardPassStandsBeforeTheDiscriminator() =>
         Assert.Equal(
             [
                 "Masking Forward", "Objective Backward", "Weights Forward", "Generator Forward", "Corruption Forward", "Generator Backward",

@@ -31,9 +31,7 @@ internal sealed record KernelCase(
         Random random = new(seed);
         KernelCase moved = this with { Inputs = [.. Inputs.Select(input => input.Moved(random))] };
         foreach ((SlotContents expected, SlotContents shifted, SlotContents actual) in RunOn(judge).Zip(moved.RunOn(judge), RunOn(device)))
-        {
             expected.AssertNear(actual, tolerance, seed, rounding: expected.RoundingTo(shifted, tolerance));
-        }
     }
 
     /// <summary>Holds the outputs of one device against those of another; a failure says the seed.</summary>
